@@ -1,0 +1,120 @@
+"""The steps of a build around MkDocs: prepare before it, finish after it. Each can be run by hand."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kb import checks, html, load, macros, pages, prose
+from kb.faults import Fault, report
+from kb.load import ROOT, Knowledge
+from kb.view import Site
+
+DOWNLOADS = ROOT / "docs" / "data"
+SCHEMAS = ROOT / "schemas"
+BUILT = ROOT / "build" / "site"
+SITE = ROOT / "site"
+BUNDLE = "stem-cells-back-pain-offline"
+
+
+def site(directory_urls: bool) -> Site:
+    """The site of the project for the macros. Stops with every fault where the data is not sound."""
+    knowledge, faults = load.cached()
+    faults = faults or checks.check(knowledge)
+    if faults:
+        raise SystemExit(report(faults))
+    return Site(knowledge, pages.all_pages(), directory_urls)
+
+
+def cited_on_pages(all_pages: dict[str, pages.Page]) -> set[str]:
+    """Ids of the sources that pages cite by themselves."""
+    return {id for page in all_pages.values() for call in pages.calls(page) if call.name == "cite" for id in call.args}
+
+
+def check() -> list[Fault]:
+    """Every fault in data and words, without building."""
+    knowledge, faults = load.cached()
+    faults = list(faults) + checks.check(knowledge)
+    if faults:
+        return faults
+    all_pages = pages.all_pages()
+    found = macros.check_pages(Site(knowledge, all_pages, True))
+    found += prose.check(all_pages, set(macros.MACROS))
+    if not any(fault.rule == "macro-syntax" for fault in found):
+        found += checks.unused_sources(knowledge, cited_on_pages(all_pages))
+    return found
+
+
+def export(knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_urls: bool) -> dict[str, list[dict[str, Any]]]:
+    """All records, one list for each kind, each record with the ``url`` of the page that shows it (from the site's root)."""
+    homes = pages.homes(all_pages)
+    result: dict[str, list[dict[str, Any]]] = {}
+    for kind, records in knowledge.kinds.items():
+        rows = []
+        for record in records.values():
+            home = pages.HOMES[kind] or homes.get(record.id)
+            whole = pages.HOMES[kind] is None and home and all_pages[home].records == [record.id]
+            address = pages.url(home, directory_urls) + ("" if whole else f"#{record.id}") if home else None
+            rows.append({"id": record.id, "url": address, **record.model_dump(mode="json", exclude={"id"}, exclude_none=True)})
+        result[kind] = rows
+    return result
+
+
+def prepare(offline: bool = False) -> list[Fault]:
+    """Checks data and words; where they are sound, writes the downloads and the schemas. Returns the faults."""
+    faults = check()
+    if faults:
+        return faults
+    knowledge, _ = load.cached()
+    everything = export(knowledge, pages.all_pages(), not offline)
+    DOWNLOADS.mkdir(exist_ok=True)
+    (DOWNLOADS / "knowledge.json").write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    (DOWNLOADS / "knowledge.yml").write_text(yaml.dump(everything, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
+    write_schemas()
+    return []
+
+
+def write_schemas() -> None:
+    """The JSON Schema of each data file, for completion and early errors in editors."""
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, text in load.json_schemas().items():
+        if not (SCHEMAS / name).exists() or (SCHEMAS / name).read_text(encoding="utf-8") != text:
+            (SCHEMAS / name).write_text(text, encoding="utf-8")
+
+
+def finish(offline: bool = False) -> list[Fault]:
+    """Checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
+    if not (BUILT / "index.html").exists():
+        return [Fault("build/site", 1, "not-built", "there is no built site", "run `mkdocs build --strict` first.")]
+    faults = html.check(BUILT)
+    if faults:
+        return faults
+    if offline:
+        pack(BUILT, ROOT / "dist" / f"{BUNDLE}.zip")
+        return []
+    old = ROOT / "build" / "old"
+    shutil.rmtree(old, ignore_errors=True)
+    if SITE.exists():
+        SITE.rename(old)
+    BUILT.rename(SITE)
+    shutil.rmtree(old, ignore_errors=True)
+    return []
+
+
+def pack(folder: Path, target: Path) -> None:
+    """One zip that holds one folder with the site; files in order and without times, so that equal sites make equal zips."""
+    target.parent.mkdir(exist_ok=True)
+    draft = target.with_suffix(".part")
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            entry = zipfile.ZipInfo(f"{BUNDLE}/{path.relative_to(folder).as_posix()}", (2026, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+    draft.replace(target)

@@ -1,0 +1,243 @@
+"""What a template may do on one page: link, cite, write a passage, a badge, a figure. Collects what the page cites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from kb import ask, model, pages, words
+from kb.load import ROOT, Knowledge
+
+
+def outcome_text(outcome: model.Outcome) -> str:
+    """A reported result in a few words: counts first."""
+    if outcome.events is not None and outcome.of is not None:
+        return f"{outcome.events:,} of {outcome.of:,} people"
+    unit = f" {outcome.unit}" if outcome.unit and not outcome.unit.startswith("%") else (outcome.unit or "")
+    if outcome.baseline is not None and outcome.value is not None:
+        return f"from {words.number(outcome.baseline)} to {words.number(outcome.value)}{unit}"
+    if outcome.value is not None:
+        return f"{words.number(outcome.value)}{unit}"
+    if outcome.change is not None:
+        share = f" ({words.number(outcome.percent)}%)" if outcome.percent is not None else ""
+        return f"{words.number(outcome.change)}{unit}{share}"
+    if outcome.percent is not None:
+        return f"{words.number(outcome.percent)}%"
+    return outcome.text or "not reported"
+
+
+class Site:
+    """The knowledge and the pages of one build; ``directory_urls`` is how MkDocs makes addresses."""
+
+    def __init__(self, knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_urls: bool):
+        self.knowledge = knowledge
+        self.pages = all_pages
+        self.directory_urls = directory_urls
+        self.homes = pages.homes(all_pages)
+        self.sizes = ask.evidence_size(knowledge)
+        self.templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([ROOT / "overrides" / "records", ROOT / "overrides" / "tables"]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self.templates.globals.update(words=words, ask=ask, data=knowledge)
+        self.templates.filters.update(month=words.month, months=words.months, number=words.number)
+        self._views: dict[str, View] = {}
+
+    def view(self, path: str) -> View:
+        """The view of the page at ``path`` (the same one for every macro of that page)."""
+        if path not in self._views:
+            self._views[path] = View(self, path)
+        return self._views[path]
+
+    def home(self, kind: str, id: str) -> str | None:
+        """The page that shows a record, or None."""
+        return pages.HOMES[kind] or self.homes.get(id)
+
+
+class View:
+    """One page being written."""
+
+    def __init__(self, site: Site, path: str):
+        self.site = site
+        self.path = path
+        self.cited: list[str] = []
+        self._anchored: set[str] = set()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.site.knowledge
+
+    # ----- links
+
+    def page_url(self, target: str, anchor: str = "") -> str:
+        """Relative address of another page."""
+        return pages.link(self.path, target, self.site.directory_urls, anchor)
+
+    def url(self, kind: str, id: str) -> str | None:
+        """Relative address of the place that shows a record, or None while no page does."""
+        home = self.site.home(kind, id)
+        if not home:
+            return None
+        whole_page = pages.HOMES[kind] is None and self.site.pages[home].records == [id]
+        return self.page_url(home, "" if whole_page else id)
+
+    def anchor(self, kind: str, id: str) -> Markup:
+        """The ``id`` attribute of a record, on the page that is its home, once."""
+        if self.site.home(kind, id) != self.path or id in self._anchored:
+            return Markup("")
+        self._anchored.add(id)
+        return Markup(' id="{}"').format(id)
+
+    def link(self, kind: str, id: str, text: str | None = None) -> Markup:
+        """A link to a record, by its name."""
+        record = self.knowledge.get(kind, id)
+        label = text or getattr(record, "name", None) or getattr(record, "term", None) or id
+        address = self.url(kind, id)
+        return Markup('<a href="{}">{}</a>').format(address, label) if address else escape(label)
+
+    def names(self, kind: str, ids: list[str]) -> Markup:
+        """Links to several records, joined by commas."""
+        return Markup(", ").join(self.link(kind, id) for id in ids)
+
+    # ----- sources
+
+    def cite(self, *ids: str) -> Markup:
+        """Author-year links to the References page, each with the kind and size of the evidence."""
+        links = []
+        for id in dict.fromkeys(ids):
+            source = self.knowledge.kinds["sources"][id]
+            if id not in self.cited:
+                self.cited.append(id)
+            links.append(
+                Markup('<a class="cite" href="{}">{}<span class="cite-note" data-search-exclude> ({})</span></a>').format(
+                    self.url("sources", id), ask.citation(source), self.evidence(source)
+                )
+            )
+        return Markup('<span class="cites">{}</span>').format(Markup("; ").join(links)) if links else Markup("")
+
+    def evidence(self, source: model.Source) -> str:
+        """Kind, size and how it was read: ``randomised trial, 114 people; abstract read``."""
+        kind = words.SOURCE_KINDS[source.kind]
+        size = self.site.sizes.get(source.id)
+        retracted = "RETRACTED; " if source.retracted else ""
+        return f"{retracted}{kind}{f', {size}' if size else ''}; {words.VERIFIED[source.verified]}"
+
+    # ----- passages, badges, figures
+
+    def passage(self, passage: model.Passage) -> Markup:
+        """A passage with its citations, what it rests on, and its certainty."""
+        text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
+        if passage.search:
+            text += Markup(" {}").format(self.searched(passage.search))
+        if passage.basis == "inference":
+            text += Markup(' <span class="basis">Our inference.</span>')
+        if passage.basis == "general-knowledge":
+            text += Markup(' <span class="basis">General knowledge, not checked against a source.</span>')
+        if passage.note:
+            text += Markup(' <span class="basis">{}</span>').format(passage.note)
+        if passage.certainty:
+            text += Markup(" {}").format(self.certainty(passage.certainty))
+        return text
+
+    def passages(self, passages: list[model.Passage], tag: str = "p") -> Markup:
+        """Several passages: paragraphs, or list items for ``tag="li"``."""
+        inner = Markup("\n").join(Markup("<{0}>{1}</{0}>").format(tag, self.passage(p)) for p in passages)
+        return Markup("<ul>\n{}\n</ul>").format(inner) if tag == "li" else inner
+
+    def searched(self, id: str) -> Markup:
+        """When and where we looked, linked to the record of the search."""
+        search = self.knowledge.kinds["searches"][id]
+        return Markup('<a class="searched" href="{}">Searched {}</a>').format(self.url("searches", id), words.month(search.date))
+
+    def badge(self, label: words.Label, css: str) -> Markup:
+        """A label with a shape and a text; its meaning is read out and shown as a tooltip."""
+        return Markup('<span class="badge {}" title="{}"><span class="badge-mark" aria-hidden="true">{}</span> {}</span>').format(
+            css, label.meaning, label.mark, label.text
+        )
+
+    def verdict(self, word: str) -> Markup:
+        return self.badge(words.VERDICTS[word], f"verdict verdict-{word}")
+
+    def certainty(self, word: str) -> Markup:
+        return self.badge(words.CERTAINTY[word], f"certainty certainty-{word}")
+
+    def figure(self, text: str) -> Markup:
+        """A figure inside a sentence, marked so that a test can see that it is cited."""
+        return Markup('<span class="figure">{}</span>').format(text)
+
+    def value(self, value: model.Value) -> str:
+        """A figure in words: ``12 of 4,891 people``, ``30%``, ``about 58 days``."""
+        about = "about " if value.about else ""
+        if value.events is not None:
+            noun = words.UNITS[value.unit][1].strip() if value.unit not in ("percent", "ratio", "count") else "people"
+            return f"{about}{value.events:,} of {value.of:,} {noun}"
+        if value.low is not None and value.high is not None:
+            joined = f"{words.number(value.low)} to {words.with_unit(value.high, value.unit)}"
+            return about + joined
+        if value.value is None:
+            return f"up to {words.with_unit(value.high, value.unit)}" if value.high is not None else f"at least {words.with_unit(value.low, value.unit)}"
+        return about + words.with_unit(value.value, value.unit)
+
+    def rate(self, rate: model.Rate) -> str:
+        """How often: counts first, then the percentage that follows from them, then ratios."""
+        parts = []
+        if rate.events is not None and rate.of is not None:
+            share = 100 * rate.events / rate.of if rate.of else 0
+            parts.append(f"{rate.events:,} of {rate.of:,} {rate.of_what} ({share:.2g}%)" if rate.events else f"0 of {rate.of:,} {rate.of_what}")
+        elif rate.percent is not None:
+            parts.append(f"{words.number(rate.percent)}%" + (f" of {rate.of:,} {rate.of_what}" if rate.of else ""))
+        elif rate.events is not None:
+            parts.append(f"{rate.events:,}, out of an unknown number")
+        if rate.ratio is not None:
+            kind = {"RR": "risk ratio", "OR": "odds ratio"}.get(rate.ratio_kind, "ratio")
+            parts.append(f"{kind} {words.number(rate.ratio)}")
+        if rate.ci:
+            parts.append(f"95% interval {words.number(rate.ci[0])} to {words.number(rate.ci[1])}")
+        return ", ".join(parts)
+
+    def outcome(self, outcome: model.Outcome) -> Markup:
+        """A reported result with its p value, note and source."""
+        text = escape(outcome_text(outcome))
+        if outcome.ci:
+            text += f", 95% interval {words.number(outcome.ci[0])} to {words.number(outcome.ci[1])}"
+        if outcome.p:
+            text += f" (p {outcome.p})"
+        if outcome.text and text != escape(outcome.text):
+            text += f"; {outcome.text}"
+        if outcome.note:
+            text += Markup(' <span class="basis">{}</span>').format(outcome.note)
+        return text + (Markup(" {}").format(self.cite(outcome.source)) if outcome.source else Markup(""))
+
+    def compared(self, studies: list[model.Study]) -> int:
+        """How many of the studies published results against a comparison group."""
+        return sum(1 for study in studies if ask.has_comparison(study))
+
+    def upper_limit(self, rate: model.Rate) -> str:
+        """The upper 95% limit where no event of any cause was seen among ``of`` people (exact binomial)."""
+        limit = 100 * ask.zero_event_limit(rate.of)
+        return f"With 0 of {rate.of:,} the true rate may still be as high as {limit:.2g}% (upper 95% limit, exact binomial, computed)."
+
+    def directness(self, axes: model.DirectnessAxes) -> Markup:
+        """The five axes of directness as a list of words with marks."""
+        items = []
+        for name, label in words.AXES.items():
+            mark, answer = words.DIRECTNESS[getattr(axes, name)]
+            items.append(Markup('<li class="axis axis-{}"><span aria-hidden="true">{}</span> {}: {}</li>').format(getattr(axes, name), mark, label, answer))
+        return Markup('<ul class="axes">{}</ul>').format(Markup("").join(items))
+
+    def said_in(self, claim: model.Claim) -> str:
+        """Which source texts say it, by number."""
+        parts = [f"text {place.text}, {'sentence' if len(place.sentences) == 1 else 'sentences'} {', '.join(map(str, place.sentences))}" for place in claim.said_in]
+        return "; ".join(parts)
+
+    # ----- templates
+
+    def render(self, template: str, **context: Any) -> str:
+        """A template of ``overrides/`` filled for this page, as HTML at column 0 without blank lines."""
+        html = self.site.templates.get_template(template).render(v=self, **context)
+        return "\n".join(line.strip() for line in html.splitlines() if line.strip())

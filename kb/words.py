@@ -1,0 +1,229 @@
+"""How things are said: labels of every vocabulary, sentence stems of certainty, figures and dates in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word of a vocabulary as readers meet it. ``mark`` is a shape, so that colour is never the only carrier."""
+
+    text: str
+    mark: str
+    meaning: str
+
+
+VERDICTS = {
+    "supported": Label("Supported", "●", "Good direct evidence says so, or it is a plain matter of fact."),
+    "partly-supported": Label("Partly supported", "◐", "True in part, or shown directly but with low certainty."),
+    "borrowed": Label("Borrowed", "⇄", "Evidence exists, but for other cells, another route, tissue or disease, or in animals."),
+    "unsupported": Label("Unsupported", "○", "We looked on a stated date and found no evidence."),
+    "overstated": Label("Overstated", "▲", "The direction may be right; the size or the certainty is inflated."),
+    "contradicted": Label("Contradicted", "✕", "Better evidence says otherwise."),
+    "misleading-by-omission": Label("Misleading by omission", "◔", "True as far as it goes; something that matters is left out."),
+    "cannot-be-checked": Label("Cannot be checked", "?", "Too vague, or it rests on figures that nobody outside can see."),
+}
+
+CERTAINTY = {
+    "high": Label("High certainty", "●●●●", "Further research is very unlikely to change this."),
+    "moderate": Label("Moderate certainty", "●●●○", "Further research may change this."),
+    "low": Label("Low certainty", "●●○○", "Further research is likely to change this."),
+    "very-low": Label("Very low certainty", "●○○○", "We are very unsure of this."),
+    "none": Label("Not tested", "○○○○", "No study that could answer this was found."),
+}
+
+#: certainty -> how a sentence about an effect begins (after the GRADE guidance on wording)
+STEMS = {
+    "high": "{subject} {verb}",
+    "moderate": "{subject} probably {verb}",
+    "low": "{subject} may {verb}",
+    "very-low": "The evidence is very uncertain about whether {subject} {verb}",
+    "none": "No study has measured whether {subject} {verb}",
+}
+
+VERIFIED = {
+    "full-text": "full text read",
+    "abstract": "abstract read",
+    "official-page": "official or original page read",
+    "secondary": "read second-hand, on another page that describes it",
+    "unverified": "not verified",
+}
+
+SOURCE_KINDS = {
+    "rct": "randomised trial",
+    "single-arm-trial": "trial without a comparison group",
+    "cohort": "cohort study",
+    "case-series": "case series",
+    "case-report": "case report",
+    "systematic-review": "systematic review",
+    "meta-analysis": "systematic review with pooled figures",
+    "narrative-review": "narrative review",
+    "guideline": "guideline",
+    "position-statement": "position statement",
+    "regulator-notice": "notice of a regulator",
+    "law": "law or court decision",
+    "registry-entry": "entry in a trial register",
+    "animal-study": "animal study",
+    "in-vitro-study": "laboratory study",
+    "report": "report",
+    "news": "news report",
+    "dataset": "data set",
+    "company-statement": "statement of a company",
+    "seller-page": "page of a seller, anonymised",
+}
+
+DESIGNS = {
+    "rct": "randomised trial",
+    "controlled-not-randomised": "comparison, not randomised",
+    "cohort": "cohort",
+    "single-arm": "one group, before and after",
+    "case-series": "case series",
+    "case-report": "case report",
+}
+
+CONTROLS = {
+    "sham": "sham procedure",
+    "saline": "salt water in the disc",
+    "carrier": "carrier without cells",
+    "active": "another treatment",
+    "usual-care": "usual care",
+    "several": "more than one",
+    "none": "none",
+    "unknown": "not stated",
+}
+
+BLINDING = {"double-blind": "double-blind", "single-blind": "single-blind", "open-label": "not blinded", "unknown": "not stated"}
+DONORS = {"own": "the person's own", "donor": "a donor's", "not-stated": "not stated"}
+REGIONS = {"lumbar": "low back", "cervical": "neck", "sacroiliac": "sacroiliac joint", "several": "several"}
+PRIMARY = {"met": "met", "not-met": "not met", "unclear": "unclear", "not-defined": "none defined"}
+PRIMARY_KINDS = {"between-group": "difference between groups", "within-group": "change within one group", "safety": "safety", "not-defined": "none defined"}
+OUTCOME_KINDS = {"between-group": "between groups", "within-group": "before and after, one group", "safety": "safety"}
+STATUSES = {
+    "recruiting": "recruiting",
+    "not-yet-recruiting": "not yet recruiting",
+    "active": "running, no longer recruiting",
+    "completed": "completed, no results found",
+    "suspended": "suspended",
+    "withdrawn": "withdrawn",
+    "unknown": "status unknown",
+}
+SERIOUS = {
+    "all-cause": "of any cause",
+    "judged-related": "only those that the investigators judged related",
+    "company-statement": "as a company stated",
+    "not-reported": "not reported where we read",
+}
+LEVELS = {
+    "in-vitro": "in the laboratory dish",
+    "animal": "in animals",
+    "human-biomarker": "in people, by a test result only",
+    "human-clinical": "in people, by how they feel and function",
+}
+BELONGS = {
+    "injection": "The injection",
+    "cells": "The cells",
+    "product": "How the product is made",
+    "travel": "Travelling for it",
+    "market": "The market",
+}
+SEVERITY = {
+    "life-threatening": Label("Can be life-threatening", "▲▲▲", "It can kill or disable."),
+    "serious": Label("Serious", "▲▲", "It needs treatment or leaves lasting harm."),
+    "minor": Label("Usually minor", "▲", "It usually passes."),
+}
+CORD_SEEN = {
+    "seen-with-cord": "Reported after a product from the umbilical cord",
+    "not-seen-with-cord": "Not found reported after cord cells; few have been followed",
+    "not-about-cells": "Does not depend on the kind of cell",
+}
+ACTIONS = {
+    "now": Label("Go now", "■", "Emergency department, at once."),
+    "today": Label("Get help today", "◆", "See or call a doctor today."),
+    "soon": Label("See someone soon", "●", "Make an appointment in the next days."),
+}
+GROUPS = {
+    "nothing": "Nothing for now",
+    "self": "What you do yourself",
+    "movement": "Movement",
+    "mind": "Mind and team",
+    "medicine": "Medicines",
+    "injection": "Injections and heat",
+    "surgery": "Operations",
+    "cells": "Cells in a trial",
+}
+QUESTION_TOPICS = {
+    "product": "The product",
+    "law": "The law",
+    "doctor": "Who treats you",
+    "procedure": "The procedure",
+    "evidence": "The evidence",
+    "money": "Money",
+    "aftercare": "Afterwards",
+}
+AXES = {"cells": "same cells", "route": "same route", "tissue": "same tissue", "species": "in people", "control": "with a control group"}
+DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "none": ("–", "no evidence")}
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+UNITS = {
+    "percent": ("%", "%"),
+    "people": (" person", " people"),
+    "points-of-100": (" of 100 points", " of 100 points"),
+    "points-of-10": (" of 10 points", " of 10 points"),
+    "points-of-24": (" of 24 points", " of 24 points"),
+    "points-of-50": (" of 50 points", " of 50 points"),
+    "mm": " mm",
+    "usd": " US dollars",
+    "thb": " baht",
+    "ratio": "",
+    "count": "",
+    "million-people": " million people",
+    "million-cells": " million cells",
+    "per-100000": " per 100,000 people",
+    "per-1000": " per 1,000",
+    "months": (" month", " months"),
+    "weeks": (" week", " weeks"),
+    "days": (" day", " days"),
+    "hours": (" hour", " hours"),
+    "minutes": (" minute", " minutes"),
+    "years": (" year", " years"),
+    "discs": (" disc", " discs"),
+    "operations": (" operation", " operations"),
+    "studies": (" study", " studies"),
+    "trials": (" trial", " trials"),
+    "cases": (" case", " cases"),
+    "countries": (" country", " countries"),
+    "injections": (" injection", " injections"),
+}
+
+
+def number(value: float) -> str:
+    """A number as readers see it: thousands with commas, no needless decimals, a true minus sign."""
+    text = f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
+    return text.replace("-", "−")
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A number with its unit: ``30%``, ``1 month``, ``2 months``."""
+    ends = UNITS[unit]
+    end = ends if isinstance(ends, str) else ends[0] if abs(value) == 1 else ends[1]
+    return number(value) + end
+
+
+def month(text: str) -> str:
+    """``2026-11`` -> ``November 2026``; ``2026-11-21`` -> ``21 November 2026``; ``2026`` -> ``2026``."""
+    parts = text.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    name = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"{int(parts[2])} {name}" if len(parts) == 3 else name
+
+
+def months(count: float) -> str:
+    """A follow-up in months, in years from two years on: ``24`` -> ``2 years``."""
+    if count >= 24 and count % 12 == 0:
+        return with_unit(count / 12, "years")
+    if count < 1:
+        return with_unit(round(count * 30), "days")
+    return with_unit(count, "months")
