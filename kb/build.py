@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,16 @@ SITE = ROOT / "site"
 BUNDLE = "stem-cells-back-pain-offline"
 
 
+@lru_cache(maxsize=2)
+def _sound(stamp: tuple) -> tuple[Knowledge, tuple[Fault, ...]]:
+    """The knowledge and all its faults, found once for each state of the files."""
+    knowledge, faults = load.cached()
+    return knowledge, tuple(faults or checks.check(knowledge))
+
+
 def site(directory_urls: bool) -> Site:
     """The site of the project for the macros. Stops with every fault where the data is not sound."""
-    knowledge, faults = load.cached()
-    faults = faults or checks.check(knowledge)
+    knowledge, faults = _sound(load.stamp())
     if faults:
         raise SystemExit(report(faults))
     return Site(knowledge, pages.all_pages(), directory_urls)
@@ -38,14 +45,11 @@ def cited_on_pages(all_pages: dict[str, pages.Page]) -> set[str]:
 
 def check() -> list[Fault]:
     """Every fault in data and words, without building."""
-    knowledge, faults = load.cached()
-    faults = list(faults) + checks.check(knowledge)
-    if faults:
-        return faults
+    knowledge, faults = _sound(load.stamp())
     all_pages = pages.all_pages()
-    found = macros.check_pages(Site(knowledge, all_pages, True))
+    found = list(faults) + macros.check_pages(Site(knowledge, all_pages, True))
     found += prose.check(all_pages, set(macros.MACROS))
-    if not any(fault.rule == "macro-syntax" for fault in found):
+    if not faults and not any(fault.rule == "macro-syntax" for fault in found):
         found += checks.unused_sources(knowledge, cited_on_pages(all_pages))
     return found
 

@@ -164,6 +164,10 @@ def passages_rest_on_something(knowledge: Knowledge) -> Iterator[Fault]:
                 yield _fault(knowledge, kind, record.id, path, "no-source", f"`{'.'.join(map(str, path))}` says that nothing was found but not where", "name the `search`, or say in `note` where you looked.")
 
 
+#: topics of claims that may not be about cells at all
+NOT_ABOUT_CELLS = ("back-pain", "usual-care", "surgery", "not-suitable", "thailand", "cost", "cell-source")
+
+
 def claims_are_argued(knowledge: Knowledge) -> Iterator[Fault]:
     for claim in knowledge.all("claims"):
 
@@ -174,11 +178,14 @@ def claims_are_argued(knowledge: Knowledge) -> Iterator[Fault]:
             yield fault("says", "length", f"{len(claim.says.split())} words", "say it in 25 words at most.")
         if claim.verdict == "supported":
             axes = claim.directness
-            direct = all(getattr(axes, name) == "direct" for name in type(axes).model_fields) and claim.certainty in ("high", "moderate")
+            direct = all(getattr(axes, name) in ("direct", "not-applicable") for name in type(axes).model_fields)
+            direct = direct and axes.species == "direct" and claim.certainty in ("high", "moderate")
             if claim.matter_of_fact and claim.kind not in ("identity", "law", "logistics"):
                 yield fault("matter_of_fact", "supported", f"a claim of kind `{claim.kind}` is no plain matter of fact", "only identity, law and logistics are; benefit, safety and what happens in a patient never are.")
             elif not claim.matter_of_fact and not direct:
                 yield fault("verdict", "supported", "`supported` without direct human evidence of at least moderate certainty", "choose another verdict, or show direct evidence on all five axes.")
+        if claim.topic not in NOT_ABOUT_CELLS and "not-applicable" in {getattr(claim.directness, name) for name in type(claim.directness).model_fields}:
+            yield fault("directness", "directness", f"`not-applicable` in a claim of topic `{claim.topic}`, which is about what cells do", "say direct, indirect or none.")
         if claim.verdict == "unsupported" and not claim.searches:
             yield fault("verdict", "unsearched", "`unsupported` without a search", "name the search in `searches`: its date and words are shown.")
         if claim.verdict == "borrowed" and not claim.borrowed_from:

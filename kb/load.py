@@ -88,7 +88,13 @@ def load(folder: Path | None = None) -> tuple[Knowledge, list[Fault]]:
         for key, (kind, cls) in parts.items():
             prefix = () if key is None else (key,)
             _records(groups.get(key), kind, cls, shown, prefix, lines, knowledge, faults)
-    return knowledge, faults
+    return knowledge, _without_echoes(faults)
+
+
+def _without_echoes(faults: list[Fault]) -> list[Fault]:
+    """Leaves out what only follows from a scalar that is ambiguous on the same line."""
+    ambiguous = {(fault.file, fault.line) for fault in faults if fault.rule == "ambiguous"}
+    return [fault for fault in faults if fault.rule == "ambiguous" or (fault.file, fault.line) not in ambiguous]
 
 
 def _records(rows: Any, kind: str, cls: type[model.Record], shown: str, prefix: tuple, lines: yamlfile.Lines, knowledge: Knowledge, faults: list[Fault]) -> None:

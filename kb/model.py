@@ -324,7 +324,7 @@ class Search(Record):
 
 # --------------------------------------------------------------------------- claims
 
-Directness = Literal["direct", "indirect", "none"]
+Directness = Literal["direct", "indirect", "none", "not-applicable"]
 
 
 class SaidIn(Part):
@@ -335,7 +335,11 @@ class SaidIn(Part):
 
 
 class DirectnessAxes(Part):
-    """How directly the best evidence speaks to the claim, on five axes. ``none``: there is no evidence."""
+    """How directly the best evidence speaks to the claim, on five axes.
+
+    ``none``: there is no evidence. ``not-applicable``: the claim is not about cells at all (back pain, usual care,
+    Thailand); never for what cells do.
+    """
 
     cells: Directness
     route: Directness

@@ -162,7 +162,7 @@ QUESTION_TOPICS = {
     "aftercare": "Afterwards",
 }
 AXES = {"cells": "same cells", "route": "same route", "tissue": "same tissue", "species": "in people", "control": "with a control group"}
-DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "none": ("–", "no evidence")}
+DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "none": ("–", "no evidence"), "not-applicable": ("·", "does not apply")}
 
 _MONTHS = "January February March April May June July August September October November December".split()
 

@@ -1,0 +1,100 @@
+"""The vocabulary of a page: every macro's example works, and every mistake is named with page, line and remedy."""
+
+import jinja2
+import pytest
+
+from kb import macros, pages
+from kb.view import Site, View
+from tests.conftest import run
+
+
+@pytest.mark.parametrize("name", [name for name in macros.MACROS if name not in ("sources", "macro_reference")])
+def test_the_example_of_a_macro_works(site, name):
+    view = View(site, "contribute/macros.md")
+    assert macros.run(view, macros.example_of(macros.MACROS[name])).strip()
+
+
+def test_sources_lists_what_the_page_cites(site):
+    view = View(site, "options.md")
+    macros.cite(view, "pers-2024")
+    html = macros.sources(view)
+    assert 'href="../references/#pers-2024"' in html and "Next check due" in html and html.count("<li>") == 1
+
+
+def test_a_citation_says_what_kind_of_evidence_and_how_much(site):
+    html = macros.cite(View(site, "conditions/herniated-disc.md"), "pers-2024")
+    assert 'href="../../references/#pers-2024"' in html
+    assert "randomised trial, 114 people; abstract read" in html
+
+
+MISTAKES = {
+    'cite("pers-2042")': ("unknown-id", "`pers-2042` is no id in sources", "did you mean `pers-2024`?"),
+    "cite()": ("unknown-argument", "nothing to cite", "give the id of a source."),
+    'n("pers-2024", "randomized")': ("unknown-id", "`pers-2024` has no figure `randomized`", "did you mean `randomised`?"),
+    'n("pers-2025", "people")': ("unknown-id", "`pers-2025` is no id in findings, studies", "did you mean `pers-2024`?"),
+    'table("studdies")': ("unknown-kind", "there is no kind of record `studdies`", "did you mean `studies`?"),
+    'table("studies", condition="herniated")': ("unknown-id", "`condition='herniated'` is nothing that studies can be chosen by", "data/"),
+    'table("studies", conditon="annular-tear")': ("unknown-argument", "`studies` cannot be chosen by `conditon`", "did you mean `condition`?"),
+    'table("studies", cells="chord")': ("unknown-id", "`cells='chord'`", "did you mean `cord`?"),
+    'plot("herniation")': ("unknown-id", "there is no plot `herniation`", "herniation-shrinkage-by-type"),
+    'certainty("lo")': ("vocabulary", "`lo` is no certainty", "did you mean `low`?"),
+    'verdict("borowed")': ("vocabulary", "`borowed` is no verdict", "did you mean `borrowed`?"),
+    'term("shamm")': ("unknown-id", "`shamm` is no id in glossary", "did you mean `sham`?"),
+    'fact("annular-tear", "natural")': ("unknown-id", "conditions have no field `natural`", "did you mean `natural_history`?"),
+    'warning_signs("neck")': ("unknown-id", "`condition='neck'`", "data/"),
+    'record("harms", "discits")': ("unknown-id", "`discits` is no id in harms", "did you mean `discitis`?"),
+    "sources()": ("empty", "the page cites nothing above this call", "put it at the end"),
+    'plot(herniation="x")': ("unknown-argument", "", "plot(id)"),
+    "certainty_line()": ("unknown-argument", "give `condition` or `route`", "certainty_line("),
+}
+
+
+@pytest.mark.parametrize("call", MISTAKES)
+def test_a_mistake_is_named(site, call):
+    rule, what, fix = MISTAKES[call]
+    page = pages.Page("options.md", {"title": "T"}, f"\n\n\n\n\n\ntext {{{{ {call} }}}} text\n", 4)
+    copy = Site(site.knowledge, {**site.pages, "options.md": page}, True)
+    faults = [fault for fault in macros.check_pages(copy) if fault.file == "docs/options.md"]
+    assert len(faults) == 1
+    assert (faults[0].line, faults[0].rule) == (7, rule)
+    assert what in faults[0].what and fix in faults[0].fix
+    assert call.split("(")[0] in faults[0].what
+
+
+def test_an_unknown_macro_and_broken_syntax(site):
+    for text, rule in (('{{ cit("pers-2024") }}', "unknown-macro"), ('{{ cite("pers-2024" }}', "macro-syntax")):
+        page = pages.Page("options.md", {}, f"\n\n{text}\n", 0)
+        (fault,) = macros.check_pages(Site(site.knowledge, {"options.md": page}, True))
+        assert (fault.rule, fault.line) == (rule, 3)
+
+
+def test_a_wrong_call_stops_mkdocs_with_page_and_true_line(project):
+    page = project / "docs" / "options.md"
+    lines = page.read_text().splitlines()
+    lines.insert(12, '{{ cite("pers-2042") }}')
+    page.write_text("\n".join(lines) + "\n")
+    result = run(project, "mkdocs", "build", "--strict")
+    assert result.returncode != 0
+    assert 'docs/options.md:13: [unknown-id] {{ cite("pers-2042") }}: `pers-2042` is no id in sources. Fix: did you mean `pers-2024`?' in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_table_of_nothing_says_where_we_looked(site):
+    html = macros.table(View(site, "conditions/herniated-disc.md"), "studies", condition="herniated-disc-radiculopathy", cells="cord")
+    assert "None found." in html and "Searched" in html and "nobody knows" in html
+
+
+def test_cord_cells_are_never_mixed_with_others(site):
+    cord = {study.id for study in __import__("kb.ask").ask.select(site.knowledge, "studies", cells="cord")}
+    other = {study.id for study in __import__("kb.ask").ask.select(site.knowledge, "studies", cells="other")}
+    assert cord and other and not cord & other
+    assert {"lewandrowski-2023", "pang-2014"} <= cord and {"pers-2024", "lai-2023"} <= other
+
+
+def test_a_page_without_its_template_is_refused(site):
+    with pytest.raises(macros.Mistake, match="not shown as a table"):
+        macros.table(View(site, "options.md"), "status")
+
+
+def test_templates_never_print_an_undefined_name(site):
+    assert site.templates.undefined is jinja2.StrictUndefined
