@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from typing import Any
 
-from kb import model
+from kb import model, words
 from kb.load import Knowledge
 
 #: kind -> filters that :func:`select` knows for it
@@ -108,6 +108,22 @@ def zero_event_limit(people: int, confidence: float = 0.95) -> float:
     Exact one-sided binomial (Clopper and Pearson with 0 events): ``1 - (1 - confidence) ** (1 / people)``.
     """
     return 1 - (1 - confidence) ** (1 / people)
+
+
+def claims_by_topic(knowledge: Knowledge) -> list[tuple[str, list[model.Claim]]]:
+    """Claims grouped by topic, topics in the order in which readers meet them."""
+    groups = [(topic, select(knowledge, "claims", topic=topic)) for topic in words.CLAIM_TOPICS]
+    return [(topic, claims) for topic, claims in groups if claims]
+
+
+def verdict_examples(knowledge: Knowledge) -> list[tuple[str, model.Claim | None]]:
+    """One claim for each verdict: the one said most often (the first of equals)."""
+    result = []
+    for verdict in words.VERDICTS:
+        held = select(knowledge, "claims", verdict=verdict)
+        often = max(held, key=lambda claim: sum(len(place.sentences) for place in claim.said_in), default=None)
+        result.append((verdict, often))
+    return result
 
 
 def oldest_check(knowledge: Knowledge, sources: list[str]) -> str | None:

@@ -30,12 +30,12 @@ def _sound(stamp: tuple) -> tuple[Knowledge, tuple[Fault, ...]]:
     return knowledge, tuple(faults or checks.check(knowledge))
 
 
-def site(directory_urls: bool) -> Site:
+def site(directory_urls: bool, settings: dict[str, str] | None = None) -> Site:
     """The site of the project for the macros. Stops with every fault where the data is not sound."""
     knowledge, faults = _sound(load.stamp())
     if faults:
         raise SystemExit(report(faults))
-    return Site(knowledge, pages.all_pages(), directory_urls)
+    return Site(knowledge, pages.all_pages(), directory_urls, settings)
 
 
 def cited_on_pages(all_pages: dict[str, pages.Page]) -> set[str]:

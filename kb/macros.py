@@ -28,6 +28,8 @@ class Mistake(Exception):
 
 
 MACROS: dict[str, Callable] = {}
+#: macros that write a whole page or its end; the contributor page shows them by being made with them
+PAGE_MACROS = ("macro_reference", "field_reference", "sources", "claims_ledger", "claims_in_full")
 
 
 def macro(function: Callable) -> Callable:
@@ -342,6 +344,59 @@ def link(view: View, kind: str, id: str, text: str | None = None) -> Markup:
 
 
 @macro
+def verdict_summary(view: View) -> Markup:
+    """How many of the sellers' statements carry each verdict, counted from the data.
+
+    Example: verdict_summary()
+    """
+    return block(view.render("verdict_summary.html", claims=view.knowledge.all("claims")))
+
+
+@macro
+def verdict_examples(view: View) -> Markup:
+    """Each verdict with its meaning and one statement from the ledger that carries it.
+
+    Example: verdict_examples()
+    """
+    return block(view.render("verdict_examples.html", examples=ask.verdict_examples(view.knowledge)))
+
+
+@macro
+def claims_ledger(view: View) -> Markup:
+    """Every statement of the sellers as one table, with filters where JavaScript runs.
+
+    Example: claims_ledger()
+    """
+    return block(view.render("claims_ledger.html", groups=ask.claims_by_topic(view.knowledge)))
+
+
+@macro
+def claims_in_full(view: View) -> Markup:
+    """Every statement of the sellers with its reasoning, topic by topic, each with a permanent anchor.
+
+    Example: claims_in_full()
+    """
+    return block(view.render("claims_in_full.html", groups=ask.claims_by_topic(view.knowledge)))
+
+
+@macro
+def corrections_route(view: View) -> Markup:
+    """Where corrections go: the contact and repository set in mkdocs.yml, or that none is set yet.
+
+    Example: corrections_route()
+    """
+    contact, repository = view.site.settings.get("corrections_contact"), view.site.settings.get("repo_url")
+    if not contact and not repository:
+        return Markup("The address for corrections is not set yet: this copy of the site has not been published.")
+    parts = []
+    if contact:
+        parts.append(Markup('Write to <a href="mailto:{0}">{0}</a>.').format(contact))
+    if repository:
+        parts.append(Markup('Open an issue or a pull request at <a href="{0}">{0}</a>.').format(repository))
+    return Markup(" ").join(parts)
+
+
+@macro
 def sources(view: View) -> Markup:
     """The sources that this page cites, and when they were last checked. Belongs at the end of a page.
 
@@ -362,7 +417,7 @@ def macro_reference(view: View) -> Markup:
     """
     parts = []
     for name, function in MACROS.items():
-        if name == "macro_reference":
+        if name in PAGE_MACROS:
             continue
         example = example_of(function)
         output = run(view, example)
@@ -370,6 +425,54 @@ def macro_reference(view: View) -> Markup:
         parts.append(f"### {name} {{ #macro-{name.replace('_', '-')} }}\n\n" + view.render("macro.html", name=name, signature=signature, doc=summary_of(function), example=example))
         parts.append(f'<div class="example" data-search-exclude>\n{_demoted(output)}\n</div>')
     return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
+
+
+@macro
+def field_reference(view: View) -> Markup:
+    """What each kind of record may hold, generated from the model; for the contributor page.
+
+    Example: field_reference()
+    """
+    parts = []
+    for name, kinds in model.FILES.items():
+        parts.append(f"## {name} {{ #file-{name.removesuffix('.yml').replace('_', '-')} }}")
+        for key, (kind, cls) in kinds.items():
+            parts.append(view.render("fields.html", kind=kind, key=key, cls=cls, fields=_fields(cls), parts=_part_classes(cls)))
+    return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
+
+
+def _fields(cls: type) -> list[tuple[str, str, bool, str]]:
+    """Fields of a record type: name, type in words, whether it must be given, description."""
+    schema = cls.model_json_schema()
+    rows = []
+    for name, info in schema["properties"].items():
+        rows.append((name, _type(info), name in schema.get("required", []), info.get("description", "")))
+    return rows
+
+
+def _type(info: dict) -> str:
+    """A JSON Schema type in words."""
+    if "$ref" in info:
+        return info["$ref"].split("/")[-1]
+    if "enum" in info:
+        return "one of: " + ", ".join(map(str, info["enum"]))
+    if "const" in info:
+        return str(info["const"])
+    if "anyOf" in info:
+        return " or ".join(_type(each) for each in info["anyOf"] if each.get("type") != "null")
+    if info.get("type") == "array":
+        inner = info.get("items") or (info.get("prefixItems") or [{}])[0]
+        return "list of " + _type(inner)
+    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}.get(info.get("type"), "anything")
+
+
+def _part_classes(cls: type) -> dict[str, list]:
+    """The types of the parts inside a record, with their fields."""
+    found: dict[str, list] = {}
+    for name, schema in cls.model_json_schema().get("$defs", {}).items():
+        required = schema.get("required", [])
+        found[name] = [(field, _type(info), field in required, info.get("description", "")) for field, info in schema.get("properties", {}).items()]
+    return found
 
 
 def _demoted(output: str) -> str:

@@ -29,10 +29,15 @@ def outcome_text(outcome: model.Outcome) -> str:
 
 
 class Site:
-    """The knowledge and the pages of one build; ``directory_urls`` is how MkDocs makes addresses."""
+    """The knowledge and the pages of one build.
 
-    def __init__(self, knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_urls: bool):
+    ``directory_urls`` is how MkDocs makes addresses; ``settings`` hold what mkdocs.yml sets once: the site's address,
+    its repository and the contact for corrections.
+    """
+
+    def __init__(self, knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_urls: bool, settings: dict[str, str] | None = None):
         self.knowledge = knowledge
+        self.settings = settings or {}
         self.pages = all_pages
         self.directory_urls = directory_urls
         self.homes = pages.homes(all_pages)

@@ -161,6 +161,47 @@ QUESTION_TOPICS = {
     "money": "Money",
     "aftercare": "Afterwards",
 }
+CLAIM_TOPICS = {
+    "back-pain": "Back pain itself",
+    "cell-source": "What the cells are and where they come from",
+    "differentiation": "Turning into new tissue",
+    "signalling": "Signals and growth factors",
+    "inflammation": "Calming inflammation",
+    "immune": "Steering the immune system",
+    "matrix": "Rebuilding and rehydrating the disc",
+    "nerves": "Nerves",
+    "blood-vessels": "Blood vessels and blood flow",
+    "collagen": "Collagen and connective tissue",
+    "young-cells": "Young cells",
+    "conditions": "Conditions said to benefit",
+    "not-suitable": "Conditions said not to respond",
+    "candidates": "Who is said to be suitable",
+    "routes": "How the cells are given",
+    "combination": "Combined or repeated treatment",
+    "benefits": "Benefits",
+    "usual-care": "Compared with usual care",
+    "surgery": "Compared with surgery",
+    "timing": "How soon it is said to work",
+    "lasting": "How long it is said to last",
+    "safety": "Safety",
+    "evidence": "What studies are said to show",
+    "thailand": "Thailand",
+    "cost": "Cost",
+    "future": "The future",
+}
+CLAIM_KINDS = {
+    "identity": "what something is",
+    "mechanism": "how it works",
+    "benefit": "benefit",
+    "safety": "safety",
+    "comparison": "comparison",
+    "timing": "timing",
+    "evidence": "what studies show",
+    "suitability": "who is suitable",
+    "law": "law",
+    "logistics": "logistics",
+    "market": "market",
+}
 AXES = {"cells": "same cells", "route": "same route", "tissue": "same tissue", "species": "in people", "control": "with a control group"}
 DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "none": ("–", "no evidence"), "not-applicable": ("·", "does not apply")}
 

@@ -1,0 +1,72 @@
+"""``make bench``: the full build beside the same pages built by MkDocs and Material from already expanded Markdown, in one run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import jinja2
+
+from kb import build, macros, pages
+from kb.view import View
+from tests.conftest import PROJECT, ROOT
+
+ROUNDS = 5
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+def copy_of_project(folder: Path) -> None:
+    for name in PROJECT:
+        source = ROOT / name
+        shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__")) if source.is_dir() else shutil.copy(source, folder / name)
+
+
+def expand(folder: Path) -> None:
+    """Writes every page with its macros already run, and a configuration without the macros plugin."""
+    site = build.site(directory_urls=True)
+    for page in site.pages.values():
+        view = View(site, page.path)
+        env = jinja2.Environment()
+        env.globals.update({name: (lambda f: lambda *a, **k: f(view, *a, **k))(function) for name, function in macros.MACROS.items()})
+        target = folder / "docs" / page.path
+        text = target.read_text(encoding="utf-8")
+        front = "\n".join(text.split("\n")[: page.front_lines]) + "\n"
+        target.write_text(front + env.from_string(page.body.lstrip("\n")).render(), encoding="utf-8")
+    config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    start, end = config.index("  - macros:"), config.index("  - offline:")
+    (folder / "mkdocs.yml").write_text(config[:start] + config[end:], encoding="utf-8")
+
+
+def timed(folder: Path, *commands: list[str]) -> float:
+    started = time.perf_counter()
+    for command in commands:
+        subprocess.run([sys.executable, "-m", *command], cwd=folder, check=True, capture_output=True, env=QUIET)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Prints seconds of both builds and their ratio, of the medians of several rounds taken in turn."""
+    with tempfile.TemporaryDirectory() as scratch:
+        full, plain = Path(scratch) / "full", Path(scratch) / "plain"
+        for folder in (full, plain):
+            folder.mkdir()
+            copy_of_project(folder)
+        expand(plain)
+        mkdocs = ["mkdocs", "build", "--strict"]
+        timed(full, ["kb", "prepare"])
+        shutil.copytree(full / "docs" / "data", plain / "docs" / "data", dirs_exist_ok=True)
+        rows = [(timed(full, ["kb", "prepare"], mkdocs, ["kb", "finish"]), timed(plain, mkdocs)) for _ in range(ROUNDS)]
+    ours, theirs = (statistics.median(column) for column in zip(*rows))
+    print(f"full build (prepare, mkdocs, finish): {ours:.2f} s")
+    print(f"MkDocs on expanded Markdown:          {theirs:.2f} s")
+    print(f"ratio:                                {ours / theirs:.2f} (goal: at most 1.30)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Pages in a real browser: axe on each kind of page, the phone, no JavaScript, the bundle opened from a folder without network."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.test_site import PLAN
+
+#: one page of each kind; a kind is what a template draws
+KINDS = [
+    "index", "conditions/index", "conditions/herniated-disc", "conditions/degenerative-disc-disease", "mechanisms/matrix-and-rehydration", "routes/intravenous", "what-is-offered", "claims/index",
+    "claims/how-we-judge", "evidence/index", "evidence/studies", "evidence/reviews", "evidence/trials", "evidence/not-known", "evidence/certainty", "evidence/findings", "evidence/searches", "evidence/measures",
+    "risks/harms", "risks/warning-signs", "options", "thailand/rules-today", "thailand/timeline", "thailand/who-regulates", "thailand/prices", "thailand/questions", "thailand/travel",
+    "glossary", "references", "about", "contribute/macros", "contribute/fields",
+]
+
+
+def address(bundle, name):
+    return (bundle / f"{name}.html").as_uri()
+
+
+def opened(chromium, url, width=1280, scheme="light", **context):
+    tab = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True, **context).new_page()
+    tab.goto(url)
+    return tab
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing(chromium, bundle, name, width, scheme):
+    tab = opened(chromium, address(bundle, name), width, scheme)
+    assert tab.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+    found = Axe().run(tab).response["violations"]
+    tab.context.close()
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+
+
+def test_axe_would_find_something(chromium, bundle):
+    tab = opened(chromium, address(bundle, "about"))
+    tab.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<img src=\"x.png\"><p style=\"color:#eee;background:#fff\">pale</p>')")
+    assert {v["id"] for v in Axe().run(tab).response["violations"]} >= {"image-alt", "color-contrast"}
+    tab.context.close()
+
+
+@pytest.mark.parametrize("name", PLAN)
+def test_nothing_is_wider_than_a_phone(chromium, bundle, name):
+    tab = opened(chromium, address(bundle, name), 360)
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    tab.context.close()
+    assert wide <= 360
+
+
+@pytest.mark.parametrize("name", [n for n in PLAN if n.startswith("conditions/") and n != "conditions/index"])
+def test_the_short_answer_fits_one_phone_screen(chromium, bundle, name):
+    tab = opened(chromium, address(bundle, name), 360)
+    bottom = tab.evaluate("document.querySelector('.short-answer').getBoundingClientRect().bottom")
+    tab.context.close()
+    assert bottom <= 800, bottom
+
+
+def test_the_page_without_javascript(chromium, bundle):
+    tab = opened(chromium, address(bundle, "conditions/herniated-disc"), java_script_enabled=False)
+    assert tab.locator("table.records").first.is_visible() and tab.locator(".signs").first.is_visible()
+    tab.context.close()
+
+
+def test_the_bundle_asks_no_host_and_its_search_works(chromium, bundle):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    tab = context.new_page()
+    tab.goto(address(bundle, "index"))
+    tab.locator("input.md-search__input").click()
+    tab.keyboard.type("slipped disk", delay=20)
+    tab.wait_for_selector(".md-search-result__item a", timeout=20000)
+    first = tab.locator(".md-search-result__item a").first
+    assert "herniated-disc" in first.get_attribute("href")
+    first.click()
+    tab.wait_for_selector("h1")
+    assert "Herniated" in tab.locator("h1").inner_text()
+    context.close()
+    assert asked and all(url.startswith(("file:", "data:", "blob:")) for url in asked), [u for u in asked if not u.startswith(("file:", "data:", "blob:"))]
+
+
+def test_a_citation_shows_its_evidence_on_focus(chromium, bundle):
+    tab = opened(chromium, address(bundle, "evidence/index"))
+    cite = tab.locator("a.cite").first
+    note = cite.locator(".cite-note")
+    before = note.bounding_box()
+    cite.focus()
+    after = note.bounding_box()
+    tab.context.close()
+    assert before["width"] <= 1 and after["width"] > 40 and after["height"] > 10
+
+
+def test_print_keeps_the_tables(chromium, bundle):
+    tab = opened(chromium, address(bundle, "conditions/degenerative-disc-disease"))
+    tab.emulate_media(media="print")
+    assert not tab.locator(".md-header").is_visible()
+    assert tab.locator("table.records").first.is_visible()
+    tab.context.close()

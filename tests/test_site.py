@@ -1,0 +1,103 @@
+"""The built site: every page of the plan is there, with content, sources and dates; links, anchors and ids hold."""
+
+import re
+
+import lxml.html
+import pytest
+
+from kb import html, pages
+from kb.faults import report
+
+CONDITIONS = """degenerative-disc-disease herniated-disc annular-tear facet-joint-arthritis spondylosis spinal-stenosis muscle-ligament-tendon
+inflammatory-nerve-pain pain-after-surgery chronic-neck-pain long-lasting-back-pain axial-spondyloarthritis sacroiliac-pain severe-stenosis
+collapsed-disc deformity vertebral-fracture cancer infection""".split()
+PLAN = (
+    ["index", "what-is-offered", "options", "glossary", "references", "about", "conditions/index", "mechanisms/index", "routes/index", "evidence/index", "risks/index", "thailand/index", "contribute/index", "contribute/macros", "contribute/fields", "claims/index", "claims/how-we-judge"]
+    + [f"conditions/{name}" for name in CONDITIONS]
+    + [f"mechanisms/{n}" for n in "differentiation paracrine-signalling inflammation immune-modulation matrix-and-rehydration nerves blood-vessels collagen young-cells survival-and-homing".split()]
+    + [f"routes/{n}" for n in "intradiscal facet-joint epidural soft-tissue intravenous intrathecal combined repeated-doses image-guidance".split()]
+    + [f"evidence/{n}" for n in "studies cord-cells reviews trials not-known certainty findings measures searches".split()]
+    + [f"risks/{n}" for n in "harms who-should-not product-quality warning-signs".split()]
+    + [f"thailand/{n}" for n in "rules-today timeline who-regulates prices questions travel complain".split()]
+)
+#: pages about the site itself, which cite nothing
+WITHOUT_SOURCES = {"references", "about", "contribute/index", "contribute/fields", "evidence/searches"}
+ORDER = ["When to get help", "What it is", "What usually happens without treatment", "What helps", "What sellers say", "What studies show", "What is not known", "If you still decide to go ahead", "Sources"]
+
+
+def article(built, name):
+    path = built / (f"{name.removesuffix('index').rstrip('/')}/index.html".lstrip("/") if name.endswith("index") else f"{name}/index.html")
+    assert path.exists(), f"{name} is missing"
+    return lxml.html.fromstring(path.read_bytes()).find(".//article")
+
+
+def words_in(element):
+    return len(element.text_content().split())
+
+
+@pytest.mark.parametrize("name", PLAN)
+def test_page(built, name):
+    body = article(built, name)
+    assert words_in(body) > 150, "a stub"
+    assert len(body.findall(".//h1")) == 1
+    note = body.find_class("site-note")
+    assert note and "No clinician has reviewed this site yet" in note[0].text_content()
+    if name in WITHOUT_SOURCES:
+        return
+    checked = body.find_class("checked")
+    assert checked and re.search(r"Sources last checked: \w+ 20\d\d\.\s+Next check due: \w+ 20\d\d", " ".join(checked[0].text_content().split()))
+    listed = body.find_class("page-sources")
+    assert listed and listed[0].findall("li")
+
+
+def test_every_page_is_in_the_plan_and_the_other_way_round():
+    assert {path.removesuffix(".md") for path in pages.all_pages()} == set(PLAN)
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_a_condition_page_answers_in_order(built, name):
+    body = article(built, f"conditions/{name}")
+    heads = [h.text_content().replace("¶", "").strip() for h in body.findall(".//h2")]
+    assert heads == ORDER
+    assert body.find_class("short-answer") and body.find_class("signs") and body.find_class("also-called")
+    actions = [b.text_content() for b in body.find_class("action")]
+    assert any("Go now" in a for a in actions)
+    studies = [h.text_content().replace("¶", "").strip() for h in body.findall(".//h3")]
+    assert studies[0] == "Umbilical cord cells"
+
+
+@pytest.mark.parametrize("name", [name for name in PLAN if name not in ("contribute/index", "contribute/macros", "contribute/fields", "references")])
+def test_the_short_answer_is_short(built, name):
+    box = article(built, name).find_class("short-answer")
+    assert len(box) == 1, "one short answer on each page"
+    text = " ".join(p.text_content() for p in box[0].findall("p")[1:2])
+    for note in box[0].find_class("cite-note") + box[0].find_class("term-note"):
+        text = text.replace(note.text_content(), "")
+    assert 25 <= len(text.split()) <= 95, len(text.split())
+
+
+def test_links_anchors_ids_hosts_figures(built):
+    assert report(html.check(built)) == ""
+
+
+def test_links_anchors_ids_hosts_figures_of_the_bundle(bundle):
+    assert report(html.check(bundle)) == ""
+
+
+def test_each_page_cites_only_what_it_lists(built):
+    for path in pages.all_pages():
+        name = path.removesuffix(".md")
+        if name in WITHOUT_SOURCES or name == "contribute/macros":
+            continue
+        body = article(built, name)
+        cited = {a.get("href").split("#")[1] for a in body.find_class("cite")}
+        listed = {li.find("a").get("href").split("#")[1] for li in body.find_class("page-sources")[0].findall("li")}
+        assert cited == listed, name
+
+
+def test_no_clinic_is_named(built):
+    """Names that the sources carry must not reach a reader, outside titles of published reports."""
+    names = re.compile(r"\b(vega stem|bumrungrad|placidway|bookimed|stemcells21|cell-?lavie|cureon|biologyinsights|healthwellnessart)\b", re.I)
+    for path in built.rglob("*.html"):
+        found = names.search(lxml.html.fromstring(path.read_bytes()).text_content())
+        assert not found, f"{path}: {found.group(0)}"
