@@ -99,7 +99,7 @@ def total_people(studies: list[model.Study]) -> int:
 
 def has_comparison(study: model.Study) -> bool:
     """Whether the study compares with people who did not get the cells and published what came of it."""
-    return study.control not in ("none", "unknown") and any(outcome.kind == "between-group" for outcome in study.outcomes)
+    return study.comparison == "published"
 
 
 def zero_event_limit(people: int, confidence: float = 0.95) -> float:

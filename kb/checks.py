@@ -92,6 +92,9 @@ def arms_add_up(knowledge: Knowledge) -> Iterator[Fault]:
             keys = [o.key for o in study.outcomes[:index] if o.key]
             if outcome.key in keys:
                 yield _fault(knowledge, "studies", study.id, here + ("key",), "duplicate-id", f"two outcomes have the key `{outcome.key}`", "give each its own key.")
+        if (study.control != "none") != (study.comparison is not None):
+            what = "a comparison group without `comparison`" if study.comparison is None else "`comparison` without a comparison group"
+            yield _fault(knowledge, "studies", study.id, ("comparison",), "no-control", what, "say published, not-published or not-read where there is a comparison group, and nothing where there is none.")
         if study.primary_kind == "between-group" and study.control == "none":
             yield _fault(knowledge, "studies", study.id, ("primary_kind",), "no-control", "a primary outcome between groups in a study without a comparison group", "correct `primary_kind` or `control`.")
 

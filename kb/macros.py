@@ -154,7 +154,8 @@ def count(view: View, kind: str, **filters: Any) -> Markup:
         return view.figure(words.with_unit(ask.total_people(_selected(view, "studies", filters)), "people"))
     rows = _selected(view, kind, filters)
     rows = ask.distinct(rows) if kind == "studies" else rows
-    return view.figure(words.number(len(rows)))
+    number = words.number(len(rows))
+    return view.figure(number) if kind in ("studies", "trials", "reviews") else Markup(number)
 
 
 @macro
@@ -185,19 +186,19 @@ def block(html: Markup | str) -> Markup:
 
 
 @macro
-def record(view: View, kind: str, id: str, level: int = 3) -> Markup:
+def show(view: View, kind: str, id: str, level: int = 3) -> Markup:
     """One record in full, under a heading of its own.
 
-    Example: record("measures", "odi", level=4)
+    Example: show("measures", "odi", level=4)
     """
     return _full(view, kind, [_record(view, kind, id)], level)
 
 
 @macro
-def records(view: View, kind: str, level: int = 3, **filters: Any) -> Markup:
+def show_all(view: View, kind: str, level: int = 3, **filters: Any) -> Markup:
     """Every record of a kind that matches, in full, each under a heading of its own.
 
-    Example: records("measures", level=4)
+    Example: show_all("measures", level=4)
     """
     return _full(view, kind, _selected(view, kind, filters), level)
 
@@ -220,7 +221,7 @@ def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> 
     rows = _selected(view, kind, filters)
     drawn = sorted(name.removesuffix("_table.html") for name in view.site.templates.list_templates() if name.endswith("_table.html"))
     if kind not in drawn:
-        raise Mistake("unknown-kind", f"{kind} are not shown as a table", advice(kind, drawn, "use `records`."))
+        raise Mistake("unknown-kind", f"{kind} are not shown as a table", advice(kind, drawn, "use `show_all`."))
     if rows:
         return block(view.render(f"{kind}_table.html", rows=rows, caption=caption, filters=filters))
     return block(view.render("nothing.html", kind=kind, filters=filters, search=_search_for(view, filters)))

@@ -236,6 +236,9 @@ class Study(Record):
     primary_outcome: Text
     primary_kind: Literal["between-group", "within-group", "safety", "not-defined"]
     primary_met: Literal["met", "not-met", "unclear", "not-defined"]
+    comparison: Optional[Literal["published", "not-published", "not-read"]] = Field(
+        None, description="with a comparison group: whether the result between the groups was published and read"
+    )
     outcomes: list[Outcome] = []
     serious_events: SeriousEvents
     limits: Text

@@ -45,7 +45,7 @@ HOMES: dict[str, str | None] = {
 }
 
 #: what the front matter of a page may hold; a key with the name of a macro would replace the macro
-FRONT_MATTER = {"title", "description", "record", "records", "sources_checked", "next_check", "search", "hide", "template", "audience"}
+FRONT_MATTER = {"title", "description", "record", "records", "search", "hide"}
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 

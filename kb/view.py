@@ -188,12 +188,19 @@ class View:
             return f"up to {words.with_unit(value.high, value.unit)}" if value.high is not None else f"at least {words.with_unit(value.low, value.unit)}"
         return about + words.with_unit(value.value, value.unit)
 
+    @staticmethod
+    def share(events: int, of: int) -> str:
+        """The percentage that follows from a count, where it helps: not for nothing, all, or fewer than 20 people."""
+        if of < 20 or events in (0, of):
+            return ""
+        share = 100 * events / of
+        return f" ({share:.2f}%)" if share < 1 else f" ({share:.1f}%)" if share < 10 else f" ({share:.0f}%)"
+
     def rate(self, rate: model.Rate) -> str:
         """How often: counts first, then the percentage that follows from them, then ratios."""
         parts = []
         if rate.events is not None and rate.of is not None:
-            share = 100 * rate.events / rate.of if rate.of else 0
-            parts.append(f"{rate.events:,} of {rate.of:,} {rate.of_what} ({share:.2g}%)" if rate.events else f"0 of {rate.of:,} {rate.of_what}")
+            parts.append(f"{rate.events:,} of {rate.of:,} {rate.of_what}{self.share(rate.events, rate.of)}")
         elif rate.percent is not None:
             parts.append(f"{words.number(rate.percent)}%" + (f" of {rate.of:,} {rate.of_what}" if rate.of else ""))
         elif rate.events is not None:

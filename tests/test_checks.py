@@ -28,6 +28,7 @@ STUDY = """\
   primary_outcome: P
   primary_kind: between-group
   primary_met: not-met
+  comparison: published
   outcomes:
     - {kind: between-group, measure: responders, months: 12, arm: cells, percent: 74}
   serious_events: {basis: judged-related, text: None related.}
@@ -67,17 +68,18 @@ CASES = {
     "a reference to nothing": ({"studies": STUDY.replace("conditions: [back]", "conditions: [bakc]")}, "data/studies.yml:11: [unknown-id] study: `conditions.0` points to `bakc`, which is no id in conditions. Fix: did you mean `back`?"),
     "arms that do not add up": ({"studies": STUDY.replace("randomised: 56", "randomised: 57")}, "data/studies.yml:7: [arms] study: the arms hold 115 people randomised, the study 114. Fix:"),
     "more analysed than randomised": ({"studies": STUDY.replace("{randomised: 114}", "{randomised: 114, analysed: 120}")}, "data/studies.yml:7: [arms] study: more people at a later stage than at an earlier one."),
-    "an arm that is not there": ({"studies": STUDY.replace("arm: cells,", "arm: cell,")}, "data/studies.yml:21: [unknown-id] study: the outcome is of arm `cell`, which the study has not. Fix: did you mean `cells`?"),
-    "between groups without a group": ({"studies": STUDY.replace("control: sham", "control: none").replace("primary_kind: between-group", "primary_kind: safety")}, "data/studies.yml:21: [no-control] study: a result between groups in a study without a comparison group."),
+    "an arm that is not there": ({"studies": STUDY.replace("arm: cells,", "arm: cell,")}, "data/studies.yml:22: [unknown-id] study: the outcome is of arm `cell`, which the study has not. Fix: did you mean `cells`?"),
+    "between groups without a group": ({"studies": STUDY.replace("control: sham", "control: none").replace("primary_kind: between-group", "primary_kind: safety").replace("  comparison: published\n", "")}, "data/studies.yml:21: [no-control] study: a result between groups in a study without a comparison group."),
+    "a comparison of which nobody says whether it was published": ({"studies": STUDY.replace("  comparison: published\n", "")}, "data/studies.yml:1: [no-control] study: a comparison group without `comparison`."),
     "a passage on nothing": ({"conditions": CONDITIONS.replace("first_line: *p", "first_line: [{text: T}]")}, "data/conditions.yml:8: [no-source] back: `first_line.0` has no source."),
     "not found without where": ({"conditions": CONDITIONS.replace("first_line: *p", "first_line: [{text: T, basis: not-found}]")}, "data/conditions.yml:8: [no-source] back: `first_line.0` says that nothing was found but not where."),
     "a seller as source": ({"sources": SOURCE.replace("kind: rct", "kind: seller-page").replace("  authors: [Pers YM, Soler R, Vadala G]\n", "  short: A clinic\n").replace("  doi: 10.1136/ard-2024-225771\n", "")}, "[seller] back: a seller's page (`pers-2024`) supports a statement on health or law."),
     "a seller with an address": ({"sources": SOURCE + SOURCE.replace("pers-2024", "s").replace("kind: rct", "kind: seller-page")}, "data/sources.yml:15: [seller] s: a seller's page with `doi`."),
     "no author and no short title": ({"sources": SOURCE.replace("  authors: [Pers YM, Soler R, Vadala G]\n", "")}, "[missing-field] pers-2024: no author seen and no short title."),
     "nobody can find it": ({"sources": SOURCE.replace("  doi: 10.1136/ard-2024-225771\n", "")}, "[missing-field] pers-2024: nobody can find this source."),
-    "one in": ({"studies": STUDY.replace("limits: L", "limits: One in five left.")}, "data/studies.yml:23: [one-in] study: `One in five`"),
-    "latin": ({"studies": STUDY.replace("limits: L", "limits: Small, e.g. few people.")}, "data/studies.yml:23: [plain] study: `e.g.`"),
-    "an id in a text": ({"studies": STUDY.replace("limits: L", "limits: As shown [pers-2024].")}, "data/studies.yml:23: [id-in-text] study: the source id `pers-2024` stands in a text."),
+    "one in": ({"studies": STUDY.replace("limits: L", "limits: One in five left.")}, "data/studies.yml:24: [one-in] study: `One in five`"),
+    "latin": ({"studies": STUDY.replace("limits: L", "limits: Small, e.g. few people.")}, "data/studies.yml:24: [plain] study: `e.g.`"),
+    "an id in a text": ({"studies": STUDY.replace("limits: L", "limits: As shown [pers-2024].")}, "data/studies.yml:24: [id-in-text] study: the source id `pers-2024` stands in a text."),
     "a claim that is too long": ({"claims": CLAIM.replace("Cord cells rebuild the disc.", "word " * 26)}, "data/claims.yml:2: [length] claim: 26 words."),
     "an unknown subject": ({"claims": CLAIM.replace("about: [back]", "about: [front]")}, "data/claims.yml:6: [unknown-id] claim: `about.0` points to `front`"),
     "unsupported without a search": ({"claims": CLAIM.replace("overstated", "unsupported")}, "data/claims.yml:7: [unsearched] claim: `unsupported` without a search."),

@@ -42,7 +42,7 @@ MISTAKES = {
     'term("shamm")': ("unknown-id", "`shamm` is no id in glossary", "did you mean `sham`?"),
     'fact("annular-tear", "natural")': ("unknown-id", "conditions have no field `natural`", "did you mean `natural_history`?"),
     'warning_signs("neck")': ("unknown-id", "`condition='neck'`", "data/"),
-    'record("harms", "discits")': ("unknown-id", "`discits` is no id in harms", "did you mean `discitis`?"),
+    'show("harms", "discits")': ("unknown-id", "`discits` is no id in harms", "did you mean `discitis`?"),
     "sources()": ("empty", "the page cites nothing above this call", "put it at the end"),
     'plot(herniation="x")': ("unknown-argument", "", "plot(id)"),
     "certainty_line()": ("unknown-argument", "give `condition` or `route`", "certainty_line("),

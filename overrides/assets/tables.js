@@ -1,0 +1,119 @@
+/* Filters, sorting and a count for the tables marked data-filters="key:Label,…" (rows carry data-key attributes).
+   Without this script the page is one long table. The state stands in the address after #?, so that a view can be linked;
+   it works from a folder, too: nothing is fetched. */
+(function () {
+  "use strict"
+
+  function make(tag, attributes, text) {
+    var element = document.createElement(tag)
+    Object.keys(attributes || {}).forEach(function (name) { element.setAttribute(name, attributes[name]) })
+    if (text) element.textContent = text
+    return element
+  }
+
+  function enhance(box, number) {
+    var table = box.querySelector("table")
+    var rows = Array.prototype.slice.call(table.tBodies[0].rows)
+    var filters = box.getAttribute("data-filters").split(",").map(function (part) {
+      var at = part.indexOf(":")
+      return { key: part.slice(0, at), label: part.slice(at + 1) }
+    })
+    var form = make("form", { class: "table-filters", role: "search", "aria-label": "Filter this table" })
+    var controls = {}
+
+    function field(id, label, control) {
+      var wrap = make("p")
+      wrap.append(make("label", { for: id }, label), control)
+      control.id = id
+      form.append(wrap)
+    }
+
+    filters.forEach(function (filter) {
+      var select = make("select")
+      select.append(make("option", { value: "" }, "all"))
+      var seen = []
+      rows.forEach(function (row) {
+        var value = row.getAttribute("data-" + filter.key)
+        if (value && seen.indexOf(value) < 0) seen.push(value)
+      })
+      seen.forEach(function (value) { select.append(make("option", { value: value }, value)) })
+      controls[filter.key] = select
+      field("filter-" + number + "-" + filter.key, filter.label, select)
+    })
+    controls.q = make("input", { type: "search", autocomplete: "off" })
+    field("filter-" + number + "-q", "Words", controls.q)
+    var reset = make("button", { type: "reset", class: "md-button" }, "Show all")
+    form.append(reset)
+    var count = make("p", { class: "table-count", role: "status" })
+
+    var sorted = { column: -1, down: false }
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+      var button = make("button", { type: "button", class: "table-sort" }, head.textContent)
+      head.textContent = ""
+      head.append(button)
+      button.addEventListener("click", function () {
+        sorted = { column: column, down: sorted.column === column && !sorted.down }
+        show(true)
+      })
+    })
+
+    function cell(row, column) {
+      var td = row.cells[column]
+      return td.getAttribute("data-sort") || td.textContent.trim()
+    }
+
+    function show(write) {
+      var words = controls.q.value.toLowerCase().split(/\s+/).filter(Boolean)
+      var shown = 0
+      rows.forEach(function (row) {
+        var fits = filters.every(function (filter) {
+          var wanted = controls[filter.key].value
+          return !wanted || row.getAttribute("data-" + filter.key) === wanted
+        })
+        var text = fits && words.length ? row.textContent.toLowerCase() : ""
+        row.hidden = !(fits && words.every(function (word) { return text.indexOf(word) >= 0 }))
+        if (!row.hidden) shown += 1
+      })
+      if (sorted.column >= 0) {
+        rows.slice().sort(function (a, b) {
+          var order = cell(a, sorted.column).localeCompare(cell(b, sorted.column), "en", { numeric: true })
+          return sorted.down ? -order : order
+        }).forEach(function (row) { table.tBodies[0].append(row) })
+      }
+      Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+        if (column === sorted.column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending")
+        else head.removeAttribute("aria-sort")
+      })
+      count.textContent = shown + " of " + rows.length + " shown"
+      if (write) {
+        var state = new URLSearchParams()
+        Object.keys(controls).forEach(function (key) { if (controls[key].value) state.set(key, controls[key].value) })
+        if (sorted.column >= 0) state.set("sort", (sorted.down ? "-" : "") + sorted.column)
+        var text = state.toString()
+        history.replaceState(null, "", text ? "#?" + text : location.href.split("#")[0])
+      }
+    }
+
+    function restore() {
+      if (location.hash.slice(0, 2) !== "#?") return
+      var state = new URLSearchParams(location.hash.slice(2))
+      Object.keys(controls).forEach(function (key) { controls[key].value = state.get(key) || "" })
+      var sort = state.get("sort")
+      if (sort) sorted = { column: Math.abs(parseInt(sort, 10)), down: sort.charAt(0) === "-" }
+    }
+
+    form.addEventListener("input", function () { show(true) })
+    form.addEventListener("submit", function (event) { event.preventDefault() })
+    form.addEventListener("reset", function () {
+      sorted = { column: -1, down: false }
+      rows.forEach(function (row) { table.tBodies[0].append(row) })
+      setTimeout(function () { show(true) })
+    })
+    window.addEventListener("hashchange", function () { restore(); show(false) })
+    box.prepend(form, count)
+    restore()
+    show(false)
+  }
+
+  document.querySelectorAll("[data-filters]").forEach(enhance)
+})()
