@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from kb import checks, html, load, macros, pages, prose
+from kb import checks, coverage, html, load, macros, pages, prose
 from kb.faults import Fault, report
 from kb.load import ROOT, Knowledge
 from kb.view import Site
@@ -27,7 +27,7 @@ BUNDLE = "stem-cells-back-pain-offline"
 def _sound(stamp: tuple) -> tuple[Knowledge, tuple[Fault, ...]]:
     """The knowledge and all its faults, found once for each state of the files."""
     knowledge, faults = load.cached()
-    return knowledge, tuple(faults or checks.check(knowledge))
+    return knowledge, tuple(faults or checks.check(knowledge) + coverage.check(knowledge)[1])
 
 
 def site(directory_urls: bool, settings: dict[str, str] | None = None) -> Site:

@@ -8,13 +8,14 @@ its ``Example:`` line, which the contributor page runs. A call that asks for som
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 
-from kb import ask, model, pages, plots, words
+from kb import ask, markup, model, pages, plots, words
 from kb.faults import Fault, advice, nearest
 from kb.view import View, outcome_text
 
@@ -377,7 +378,12 @@ def claims_in_full(view: View) -> Markup:
 
     Example: claims_in_full()
     """
-    return block(view.render("claims_in_full.html", groups=ask.claims_by_topic(view.knowledge)))
+    base = view.site.settings.get("site_url") or ""
+    address = base + pages.url(view.path, view.site.directory_urls)
+    reviews = [markup.claim_review(claim, f"{address}#{claim.id}", view.site.settings.get("site_name") or "", base) for claim in view.knowledge.all("claims")]
+    data = json.dumps(markup.document(reviews), ensure_ascii=False).replace("</", "<\\/")
+    script = f'<script type="application/ld+json">{data}</script>'
+    return block(view.render("claims_in_full.html", groups=ask.claims_by_topic(view.knowledge)) + "\n" + script)
 
 
 @macro
