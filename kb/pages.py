@@ -113,11 +113,14 @@ _ENV = jinja2.Environment()
 
 def calls(page: Page) -> list[Call]:
     """The macro calls on a page, with the line of the file. Raises jinja2.TemplateSyntaxError."""
-    if page.meta.get("render_macros") in ("false", False):
-        return []
-    source = page.body.split("\n")
+    return _calls(page.body)
+
+
+@lru_cache(maxsize=512)
+def _calls(body: str) -> list[Call]:
+    source = body.split("\n")
     found = []
-    for node in _ENV.parse(page.body).find_all(nodes.Call):
+    for node in _ENV.parse(body).find_all(nodes.Call):
         if not isinstance(node.node, nodes.Name):
             continue
         text = source[node.lineno - 1].strip() if node.lineno <= len(source) else ""

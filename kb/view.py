@@ -28,6 +28,12 @@ def outcome_text(outcome: model.Outcome) -> str:
     return outcome.text or "not reported"
 
 
+def evidence_of(source: model.Source, size: str | None) -> str:
+    """Kind, size and how it was read, in words."""
+    retracted = "RETRACTED; " if source.retracted else ""
+    return f"{retracted}{words.SOURCE_KINDS[source.kind]}{f', {size}' if size else ''}; {words.VERIFIED[source.verified]}"
+
+
 class Site:
     """The knowledge and the pages of one build.
 
@@ -48,16 +54,26 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
+            auto_reload=False,
         )
         self.templates.globals.update(words=words, ask=ask, data=knowledge)
         self.templates.filters.update(month=words.month, months=words.months, number=words.number)
         self._views: dict[str, View] = {}
+        self._cited: dict[str, Markup] = {}
 
     def view(self, path: str) -> View:
         """The view of the page at ``path`` (the same one for every macro of that page)."""
         if path not in self._views:
             self._views[path] = View(self, path)
         return self._views[path]
+
+    def cited(self, source: model.Source) -> Markup:
+        """The text of a citation: author-year, and for eyes and ears the kind of evidence and its size."""
+        if source.id not in self._cited:
+            size = self.sizes.get(source.id)
+            evidence = evidence_of(source, size)
+            self._cited[source.id] = Markup('{}<span class="cite-note" data-search-exclude> ({})</span>').format(ask.citation(source), evidence)
+        return self._cited[source.id]
 
     def home(self, kind: str, id: str) -> str | None:
         """The page that shows a record, or None."""
@@ -71,6 +87,7 @@ class View:
         self.site = site
         self.path = path
         self.cited: list[str] = []
+        self._addresses: dict[str, str] = {}
         self._anchored: set[str] = set()
 
     @property
@@ -81,7 +98,11 @@ class View:
 
     def page_url(self, target: str, anchor: str = "") -> str:
         """Relative address of another page."""
-        return pages.link(self.path, target, self.site.directory_urls, anchor)
+        if target == self.path and anchor:
+            return f"#{anchor}"
+        if target not in self._addresses:
+            self._addresses[target] = pages.link(self.path, target, self.site.directory_urls)
+        return self._addresses[target] + (f"#{anchor}" if anchor else "")
 
     def url(self, kind: str, id: str) -> str | None:
         """Relative address of the place that shows a record, or None while no page does."""
@@ -118,19 +139,12 @@ class View:
             source = self.knowledge.kinds["sources"][id]
             if id not in self.cited:
                 self.cited.append(id)
-            links.append(
-                Markup('<a class="cite" href="{}">{}<span class="cite-note" data-search-exclude> ({})</span></a>').format(
-                    self.url("sources", id), ask.citation(source), self.evidence(source)
-                )
-            )
-        return Markup('<span class="cites">{}</span>').format(Markup("; ").join(links)) if links else Markup("")
+            links.append(f'<a class="cite" href="{self.url("sources", id)}">{self.site.cited(source)}</a>')
+        return Markup(f'<span class="cites">{"; ".join(links)}</span>') if links else Markup("")
 
     def evidence(self, source: model.Source) -> str:
         """Kind, size and how it was read: ``randomised trial, 114 people; abstract read``."""
-        kind = words.SOURCE_KINDS[source.kind]
-        size = self.site.sizes.get(source.id)
-        retracted = "RETRACTED; " if source.retracted else ""
-        return f"{retracted}{kind}{f', {size}' if size else ''}; {words.VERIFIED[source.verified]}"
+        return evidence_of(source, self.site.sizes.get(source.id))
 
     # ----- passages, badges, figures
 

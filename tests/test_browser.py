@@ -24,15 +24,30 @@ def opened(chromium, url, width=1280, scheme="light", **context):
     return tab
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+#: long lists repeat one template: axe sees the first items of each, or the run would take an hour
+SHORTEN = """() => {
+  const keep = 25
+  for (const list of document.querySelectorAll('article ul, article ol, article tbody, article dl')) [...list.children].slice(keep).forEach(item => item.remove())
+  const article = document.querySelector('article')
+  const note = article.querySelector('.site-note');
+  [...article.children].slice(160).forEach(part => part !== note && part.remove())
+}"""
+
+
 @pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing(chromium, bundle, name, width, scheme):
-    tab = opened(chromium, address(bundle, name), width, scheme)
-    assert tab.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
-    found = Axe().run(tab).response["violations"]
+def test_axe_finds_nothing(chromium, bundle, name):
+    """On each kind of page, at 360 and 1280 px, in light and in dark."""
+    tab = opened(chromium, address(bundle, name))
+    tab.evaluate(SHORTEN)
+    found = []
+    for scheme, colours in (("light", "default"), ("dark", "slate")):
+        tab.emulate_media(color_scheme=scheme)
+        tab.wait_for_function(f"document.body.dataset.mdColorScheme === '{colours}'")
+        for width in (360, 1280):
+            tab.set_viewport_size({"width": width, "height": 800})
+            found += [f"{width} {scheme} {v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(tab).response["violations"]]
     tab.context.close()
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+    assert found == []
 
 
 def test_axe_would_find_something(chromium, bundle):
