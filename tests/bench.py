@@ -39,7 +39,7 @@ def expand(folder: Path) -> None:
         front = "\n".join(text.split("\n")[: page.front_lines]) + "\n"
         target.write_text(front + env.from_string(page.body.lstrip("\n")).render(), encoding="utf-8")
     config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    start, end = config.index("  - macros:"), config.index("  - offline:")
+    start, end = config.index("  - macros:"), config.index("\nmarkdown_extensions:")
     (folder / "mkdocs.yml").write_text(config[:start] + config[end:], encoding="utf-8")
 
 
