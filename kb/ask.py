@@ -26,6 +26,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "conditions": ("said_to_respond",),
     "routes": (),
     "measures": (),
+    "faq": ("topic",),
     "glossary": (),
     "sources": ("kind",),
     "status": (),

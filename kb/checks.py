@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from kb import model
 from kb.faults import Fault, advice
-from kb.load import Knowledge, references
+from kb.load import ROOT, Knowledge, references
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,9 @@ def sellers_prove_nothing(knowledge: Knowledge) -> Iterator[Fault]:
     for kind, record in _records(knowledge):
         if kind in _SELLERS_MAY or (kind == "findings" and record.topic in ("market", "money")):
             continue
+        advertised = {path for path, part in _parts(record) if getattr(part, "advertised", False)}
         for path, kinds, id in references(record):
-            if id in sellers and kinds == ("sources",):
+            if id in sellers and kinds == ("sources",) and path[:-2] not in advertised:
                 yield _fault(knowledge, kind, record.id, path, "seller", f"a seller's page (`{id}`) supports a statement on health or law", "cite the paper, the regulator or a newspaper, or drop the statement.")
 
 
@@ -199,6 +200,16 @@ def claims_are_argued(knowledge: Knowledge) -> Iterator[Fault]:
             yield fault("contrary", "no-source", "the contrary evidence is not among the sources", "add it to `sources`.")
 
 
+def answers_are_short(knowledge: Knowledge) -> Iterator[Fault]:
+    for answer in knowledge.all("faq"):
+        words = sum(len(passage.text.split()) for passage in answer.answer)
+        if words >= 120:
+            yield _fault(knowledge, "faq", answer.id, ("answer",), "length", f"the answer has {words} words", "say it in fewer than 120.")
+        for index, path in enumerate(answer.more):
+            if not (ROOT / "docs" / path).exists():
+                yield _fault(knowledge, "faq", answer.id, ("more", index), "unknown-id", f"there is no page `{path}`", "name a page of docs/, such as options.md.")
+
+
 _ONE_IN = re.compile(r"\b(?:1|one) in (?:\d|two|three|four|five|six|seven|eight|nine|ten|every)", re.I)
 _LATIN = re.compile(r"\b(?:e\.g\.|i\.e\.|etc\.)")
 
@@ -227,6 +238,7 @@ RULES = [
     Rule("seller", "a seller is never a source for health or law", sellers_prove_nothing),
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
+    Rule("length", "an answer that is too long is not read", answers_are_short),
     Rule("wording", "figures and words that readers misread stay out", wording),
 ]
 

@@ -84,6 +84,7 @@ class Passage(Part):
     certainty: Optional[Certainty] = None
     note: Optional[Text] = None
     search: Optional[ref("searches")] = None
+    advertised: bool = Field(False, description="says what a seller advertises: only then may a seller's page be its source")
 
 
 class Value(Part):
@@ -659,6 +660,16 @@ class Question(Record):
     checked: Month
 
 
+class Answer(Record):
+    """A question that patients ask, with a short answer."""
+
+    topic: Literal["works", "what", "how", "safe", "thailand", "else"]
+    question: Text
+    answer: list[Passage] = Field(min_length=1, description="under 120 words in all, the most important thing first")
+    more: list[Text] = Field([], description="pages to go on to, as paths in docs/")
+    checked: Month
+
+
 class Term(Record):
     """A term of the glossary."""
 
@@ -689,6 +700,7 @@ FILES: dict[str, dict[Optional[str], tuple[str, type[Record]]]] = {
     "alternatives.yml": {None: ("alternatives", Alternative)},
     "measures.yml": {None: ("measures", Measure)},
     "questions.yml": {None: ("questions", Question)},
+    "faq.yml": {None: ("faq", Answer)},
     "glossary.yml": {None: ("glossary", Term)},
     "thailand.yml": {
         "status": ("status", Status),

@@ -33,6 +33,7 @@ HOMES: dict[str, str | None] = {
     "alternatives": "options.md",
     "measures": "evidence/measures.md",
     "questions": "thailand/questions.md",
+    "faq": "faq.md",
     "glossary": "glossary.md",
     "status": "thailand/rules-today.md",
     "timeline": "thailand/timeline.md",

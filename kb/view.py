@@ -104,6 +104,10 @@ class View:
             self._addresses[target] = pages.link(self.path, target, self.site.directory_urls)
         return self._addresses[target] + (f"#{anchor}" if anchor else "")
 
+    def title(self, path: str) -> str:
+        """The title of a page."""
+        return self.site.pages[path].meta.get("title", path)
+
     def url(self, kind: str, id: str) -> str | None:
         """Relative address of the place that shows a record, or None while no page does."""
         home = self.site.home(kind, id)

@@ -12,7 +12,7 @@ CONDITIONS = """degenerative-disc-disease herniated-disc annular-tear facet-join
 inflammatory-nerve-pain pain-after-surgery chronic-neck-pain long-lasting-back-pain axial-spondyloarthritis sacroiliac-pain severe-stenosis
 collapsed-disc deformity vertebral-fracture cancer infection""".split()
 PLAN = (
-    ["index", "what-is-offered", "options", "glossary", "references", "about", "conditions/index", "mechanisms/index", "routes/index", "evidence/index", "risks/index", "thailand/index", "contribute/index", "contribute/macros", "contribute/fields", "claims/index", "claims/how-we-judge"]
+    ["index", "faq", "what-is-offered", "options", "glossary", "references", "about", "conditions/index", "mechanisms/index", "routes/index", "evidence/index", "risks/index", "thailand/index", "contribute/index", "contribute/macros", "contribute/fields", "claims/index", "claims/how-we-judge"]
     + [f"conditions/{name}" for name in CONDITIONS]
     + [f"mechanisms/{n}" for n in "differentiation paracrine-signalling inflammation immune-modulation matrix-and-rehydration nerves blood-vessels collagen young-cells survival-and-homing".split()]
     + [f"routes/{n}" for n in "intradiscal facet-joint epidural soft-tissue intravenous intrathecal combined repeated-doses image-guidance".split()]
