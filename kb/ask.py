@@ -103,6 +103,20 @@ def has_comparison(study: model.Study) -> bool:
     return study.comparison == "published"
 
 
+def better_than_control(study: model.Study) -> str:
+    """Whether cells did better than the comparison group on the primary outcome, a difference in benefit between groups."""
+    if study.control == "none":
+        return "no comparison group"
+    if study.primary_kind != "between-group":
+        return "not its primary outcome"
+    return {"met": "yes", "not-met": "no"}.get(study.primary_met, "not published or unclear")
+
+
+def cord_first(knowledge: Knowledge, studies: list[model.Study]) -> list[model.Study]:
+    """Studies with cord cells before all others, each group by number of people."""
+    return sorted(studies, key=lambda study: (not is_cord(knowledge, study.cells), -(people_in(study) or 0)))
+
+
 def zero_event_limit(people: int, confidence: float = 0.95) -> float:
     """Upper limit of a risk after no event in ``people`` people, as a share of 1.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import zipfile
@@ -87,6 +89,23 @@ def as_yaml(value: dict | list, indent: str = "") -> Iterator[str]:
             yield f"{indent}{head} {json.dumps(item, ensure_ascii=False)}"
 
 
+def as_csv(rows: list[dict[str, Any]]) -> str:
+    """Records as CSV: one column for each field; lists of words joined by semicolons, other parts as JSON."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in columns])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
+        return "; ".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+
+
 def prepare(offline: bool = False) -> list[Fault]:
     """Checks data and words; where they are sound, writes the downloads and the schemas. Returns the faults."""
     faults = check()
@@ -97,6 +116,9 @@ def prepare(offline: bool = False) -> list[Fault]:
     DOWNLOADS.mkdir(exist_ok=True)
     (DOWNLOADS / "knowledge.json").write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (DOWNLOADS / "knowledge.yml").write_text("\n".join(as_yaml(everything)) + "\n", encoding="utf-8")
+    for kind, rows in everything.items():
+        (DOWNLOADS / f"{kind}.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (DOWNLOADS / f"{kind}.csv").write_text(as_csv(rows), encoding="utf-8")
     write_schemas()
     return []
 

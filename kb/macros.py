@@ -30,7 +30,7 @@ class Mistake(Exception):
 
 MACROS: dict[str, Callable] = {}
 #: macros that write a whole page or its end; the contributor page shows them by being made with them
-PAGE_MACROS = ("macro_reference", "field_reference", "sources", "claims_ledger", "claims_in_full")
+PAGE_MACROS = ("macro_reference", "field_reference", "sources", "claims_ledger", "claims_in_full", "study_explorer")
 
 
 def macro(function: Callable) -> Callable:
@@ -224,8 +224,14 @@ def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> 
     if kind not in drawn:
         raise Mistake("unknown-kind", f"{kind} are not shown as a table", advice(kind, drawn, "use `show_all`."))
     if rows:
-        return block(view.render(f"{kind}_table.html", rows=rows, caption=caption, filters=filters))
+        drawn = view.render(f"{kind}_table.html", rows=rows, caption=caption, filters=filters)
+        return block(drawn + "\n" + downloads(view, kind) if pages.HOMES[kind] == view.path else drawn)
     return block(view.render("nothing.html", kind=kind, filters=filters, search=_search_for(view, filters)))
+
+
+def downloads(view: View, kind: str) -> str:
+    """Links to all records of a kind as CSV and JSON; on the page that is their home."""
+    return view.render("downloads.html", kind=kind)
 
 
 def _search_for(view: View, filters: dict) -> str | None:
@@ -369,7 +375,7 @@ def claims_ledger(view: View) -> Markup:
 
     Example: claims_ledger()
     """
-    return block(view.render("claims_ledger.html", groups=ask.claims_by_topic(view.knowledge)))
+    return block(view.render("claims_ledger.html", groups=ask.claims_by_topic(view.knowledge)) + "\n" + downloads(view, "claims"))
 
 
 @macro
@@ -384,6 +390,15 @@ def claims_in_full(view: View) -> Markup:
     data = json.dumps(markup.document(reviews), ensure_ascii=False).replace("</", "<\\/")
     script = f'<script type="application/ld+json">{data}</script>'
     return block(view.render("claims_in_full.html", groups=ask.claims_by_topic(view.knowledge)) + "\n" + script)
+
+
+@macro
+def study_explorer(view: View) -> Markup:
+    """Every study as one table, cord cells first, with filters, sorting and a count where JavaScript runs.
+
+    Example: study_explorer()
+    """
+    return block(view.render("study_explorer.html", rows=ask.cord_first(view.knowledge, view.knowledge.all("studies"))) + "\n" + downloads(view, "studies"))
 
 
 @macro

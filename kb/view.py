@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
 import jinja2
@@ -104,6 +105,12 @@ class View:
             self._addresses[target] = pages.link(self.path, target, self.site.directory_urls)
         return self._addresses[target] + (f"#{anchor}" if anchor else "")
 
+    def file_url(self, file: str) -> str:
+        """Relative address of a file of the site, such as ``data/studies.csv``."""
+        here = pages.url(self.path, self.site.directory_urls)
+        base = here if self.site.directory_urls else posixpath.dirname(here)
+        return posixpath.relpath(file, base or ".")
+
     def title(self, path: str) -> str:
         """The title of a page."""
         return self.site.pages[path].meta.get("title", path)
@@ -129,6 +136,10 @@ class View:
         label = text or getattr(record, "name", None) or getattr(record, "term", None) or id
         address = self.url(kind, id)
         return Markup('<a href="{}">{}</a>').format(address, label) if address else escape(label)
+
+    def plain_names(self, kind: str, ids: list[str]) -> list[str]:
+        """Names of several records without links."""
+        return [self.knowledge.kinds[kind][id].name for id in ids]
 
     def names(self, kind: str, ids: list[str]) -> Markup:
         """Links to several records, joined by commas."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -83,7 +84,7 @@ DESIGNS = {
 }
 
 CONTROLS = {
-    "sham": "sham procedure",
+    "sham": "dummy procedure (sham)",
     "saline": "salt water in the disc",
     "carrier": "carrier without cells",
     "active": "another treatment",
@@ -202,7 +203,7 @@ CLAIM_KINDS = {
     "logistics": "logistics",
     "market": "market",
 }
-AXES = {"cells": "same cells", "route": "same route", "tissue": "same tissue", "species": "in people", "control": "with a control group"}
+AXES = {"cells": "same cells", "route": "same route", "tissue": "same tissue", "species": "in people", "control": "with a comparison group"}
 DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "none": ("–", "no evidence"), "not-applicable": ("·", "does not apply")}
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -243,6 +244,19 @@ def number(value: float) -> str:
     """A number as readers see it: thousands with commas, no needless decimals, a true minus sign."""
     text = f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
     return text.replace("-", "−")
+
+
+_NAMES = {"thailand": "Thailand", "thai": "Thai", "uk": "UK", "usa": "USA", "eu": "EU", "australia": "Australia", "canada": "Canada", "north america": "North America", "cdc": "CDC", "jci": "JCI"}
+
+
+def topic(text: str) -> str:
+    """A topic of a record as a heading: ``emergency-thailand`` -> ``Emergency, Thailand``."""
+    words = text.replace("-", " ")
+    for plain, name in _NAMES.items():
+        words = re.sub(rf"(?<=\w) {plain}\b", f", {name}", words)
+        words = re.sub(rf"^{plain}\b", name, words)
+    words = words.replace(" in, ", " in ")
+    return words[0].upper() + words[1:]
 
 
 def with_unit(value: float, unit: str) -> str:

@@ -81,6 +81,15 @@ def test_knowledge_json_holds_every_record_with_its_page(built, knowledge):
             assert not anchor or f'id="{anchor}"' in html, f"{kind} {row['id']}: {row['url']}"
 
 
+def test_each_kind_can_be_downloaded(built, knowledge):
+    import csv
+
+    for kind, records in knowledge.kinds.items():
+        with open(built / "data" / f"{kind}.csv", encoding="utf-8", newline="") as handle:
+            assert [row["id"] for row in csv.DictReader(handle)] == list(records), kind
+        assert [row["id"] for row in json.loads((built / "data" / f"{kind}.json").read_text(encoding="utf-8"))] == list(records)
+
+
 def test_the_export_names_no_seller(built):
     rows = json.loads((built / "data" / "knowledge.json").read_text(encoding="utf-8"))["sources"]
     sellers = [row for row in rows if row["kind"] == "seller-page"]

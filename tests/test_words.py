@@ -26,6 +26,11 @@ def test_months(count, text):
     assert words.months(count) == text
 
 
+@pytest.mark.parametrize("text, heading", [("emergency-thailand", "Emergency, Thailand"), ("report-at-home", "Report at home"), ("flying", "Flying"), ("complain-in-thailand", "Complain in Thailand"), ("medical-tourists", "Medical tourists")])
+def test_topic(text, heading):
+    assert words.topic(text) == heading
+
+
 @pytest.mark.parametrize("checked, due", [("2026-11", "2027-05"), ("2026-06", "2026-12"), ("2026-07", "2027-01"), ("2026-12", "2027-06")])
 def test_next_check(checked, due):
     assert ask.next_check(checked) == due

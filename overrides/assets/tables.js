@@ -11,6 +11,12 @@
     return element
   }
 
+  /* a row may carry several values of one kind: data-condition="a|b" */
+  function values(row, key) {
+    var text = row.getAttribute("data-" + key)
+    return text ? text.split("|") : []
+  }
+
   function enhance(box, number) {
     var table = box.querySelector("table")
     var rows = Array.prototype.slice.call(table.tBodies[0].rows)
@@ -33,8 +39,7 @@
       select.append(make("option", { value: "" }, "all"))
       var seen = []
       rows.forEach(function (row) {
-        var value = row.getAttribute("data-" + filter.key)
-        if (value && seen.indexOf(value) < 0) seen.push(value)
+        values(row, filter.key).forEach(function (value) { if (seen.indexOf(value) < 0) seen.push(value) })
       })
       seen.forEach(function (value) { select.append(make("option", { value: value }, value)) })
       controls[filter.key] = select
@@ -68,7 +73,7 @@
       rows.forEach(function (row) {
         var fits = filters.every(function (filter) {
           var wanted = controls[filter.key].value
-          return !wanted || row.getAttribute("data-" + filter.key) === wanted
+          return !wanted || values(row, filter.key).indexOf(wanted) >= 0
         })
         var text = fits && words.length ? row.textContent.toLowerCase() : ""
         row.hidden = !(fits && words.every(function (word) { return text.indexOf(word) >= 0 }))
