@@ -55,9 +55,9 @@ class Exception_:
 
 
 def exceptions(path: Path | None = None) -> tuple[list[Exception_], list[Fault]]:
-    """The exceptions of ``tests/prose-exceptions.yml`` and the faults in that file."""
-    path = path or ROOT / "tests" / "prose-exceptions.yml"
-    shown = "tests/prose-exceptions.yml"
+    """The exceptions of ``prose-exceptions.yml`` and the faults in that file."""
+    path = path or ROOT / "prose-exceptions.yml"
+    shown = "prose-exceptions.yml"
     if not path.exists():
         return [], []
     rows, lines, faults = yamlfile.read(path, shown)
@@ -107,9 +107,9 @@ def check(pages: dict[str, Page], macro_names: set[str], today: datetime.date | 
                 yield Fault(f"docs/{page.path}", line, "plain", f"`{match.group(0)}`", f"{instead}.")
     for each in listed:
         if each.until < today.isoformat():
-            yield Fault("tests/prose-exceptions.yml", each.line, "exception", f"the exception for `{each.text}` ended on {each.until}", "mend the page, or argue a new date.")
+            yield Fault("prose-exceptions.yml", each.line, "exception", f"the exception for `{each.text}` ended on {each.until}", "mend the page, or argue a new date.")
         elif each not in used:
-            yield Fault("tests/prose-exceptions.yml", each.line, "exception", f"`{each.text}` on {each.page} is no longer needed", "remove the exception.")
+            yield Fault("prose-exceptions.yml", each.line, "exception", f"`{each.text}` on {each.page} is no longer needed", "remove the exception.")
 
 
 def _around(text: str, match: re.Match) -> str:

@@ -16,7 +16,7 @@ from kb.view import Site
 from tests import browser
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECT = ("data", "docs", "kb", "overrides", "schemas", "main.py", "mkdocs.yml")
+PROJECT = ("data", "docs", "kb", "overrides", "schemas", "main.py", "mkdocs.yml", "prose-exceptions.yml")
 
 SOURCE = """\
 - id: pers-2024

@@ -45,11 +45,11 @@ def test_an_exception_lets_its_words_pass():
 
 def test_an_exception_ends():
     found = faults("It is set at 40 points.", listed=[exception(until="2026-10-01")])
-    assert found == ["tests/prose-exceptions.yml:3: [exception] the exception for `at 40 points` ended on 2026-10-01. Fix: mend the page, or argue a new date."]
+    assert found == ["prose-exceptions.yml:3: [exception] the exception for `at 40 points` ended on 2026-10-01. Fix: mend the page, or argue a new date."]
 
 
 def test_an_exception_that_nothing_needs():
-    assert faults("Nothing here.", listed=[exception()]) == ["tests/prose-exceptions.yml:3: [exception] `at 40 points` on a.md is no longer needed. Fix: remove the exception."]
+    assert faults("Nothing here.", listed=[exception()]) == ["prose-exceptions.yml:3: [exception] `at 40 points` on a.md is no longer needed. Fix: remove the exception."]
 
 
 def test_an_exception_needs_a_reason_and_a_date(tmp_path):
