@@ -6,12 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from kb import build, coverage, load
 from kb.faults import report
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one step; prints every fault, one a line. Returns the exit status: 1 where there is a fault."""
+    """Runs one step (each imports only what it needs); prints every fault, one a line. Returns the exit status: 1 where there is a fault."""
     parser = argparse.ArgumentParser(prog="python -m kb", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
     steps.add_parser("check", help="check data and words, without building")
@@ -22,7 +21,14 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.step == "coverage":
         return show_coverage(chosen.texts)
-    faults = build.check() if chosen.step == "check" else getattr(build, chosen.step)(offline=chosen.offline)
+    if chosen.step == "finish":
+        from kb import finish
+
+        faults = finish.finish(offline=chosen.offline)
+    else:
+        from kb import build
+
+        faults = build.check() if chosen.step == "check" else build.prepare(offline=chosen.offline)
     if faults:
         print(report(faults), file=sys.stderr)
         print(f"{len(set(faults))} to mend; nothing was written.", file=sys.stderr)
@@ -33,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def show_coverage(texts: Path | None) -> int:
     """Prints the state of each text; exit status 1 while a sentence is unmapped or differs from its original."""
+    from kb import coverage, load
+
     knowledge, faults = load.cached()
     states, found = coverage.check(knowledge)
     faults = list(faults) + found

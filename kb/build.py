@@ -1,34 +1,35 @@
-"""The steps of a build around MkDocs: prepare before it, finish after it. Each can be run by hand."""
+"""The step of a build before MkDocs: check everything, then write what pages link to. ``kb/finish.py`` is the step after it."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import shutil
-import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kb import checks, coverage, html, load, macros, pages, prose
+from kb import checks, coverage, load, macros, pages, prose
 from kb.faults import Fault, report
 from kb.load import ROOT, Knowledge
 from kb.view import Site
 
 DOWNLOADS = ROOT / "docs" / "data"
 SCHEMAS = ROOT / "schemas"
-BUILT = ROOT / "build" / "site"
-SITE = ROOT / "site"
-BUNDLE = "stem-cells-back-pain-offline"
 
 
 @lru_cache(maxsize=2)
 def _sound(stamp: tuple) -> tuple[Knowledge, tuple[Fault, ...]]:
     """The knowledge and all its faults, found once for each state of the files."""
+    kept = load.sound()
+    if kept:
+        return kept, ()
     knowledge, faults = load.cached()
-    return knowledge, tuple(faults or checks.check(knowledge) + coverage.check(knowledge)[1])
+    faults = tuple(faults or checks.check(knowledge) + coverage.check(knowledge)[1])
+    if not faults:
+        load.keep_sound(knowledge)
+    return knowledge, faults
 
 
 def site(directory_urls: bool, settings: dict[str, str] | None = None) -> Site:
@@ -111,7 +112,7 @@ def prepare(offline: bool = False) -> list[Fault]:
     faults = check()
     if faults:
         return faults
-    knowledge, _ = load.cached()
+    knowledge, _ = _sound(load.stamp())
     everything = export(knowledge, pages.all_pages(), not offline)
     DOWNLOADS.mkdir(exist_ok=True)
     (DOWNLOADS / "knowledge.json").write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -129,35 +130,3 @@ def write_schemas() -> None:
     for name, text in load.json_schemas().items():
         if not (SCHEMAS / name).exists() or (SCHEMAS / name).read_text(encoding="utf-8") != text:
             (SCHEMAS / name).write_text(text, encoding="utf-8")
-
-
-def finish(offline: bool = False) -> list[Fault]:
-    """Checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
-    if not (BUILT / "index.html").exists():
-        return [Fault("build/site", 1, "not-built", "there is no built site", "run `mkdocs build --strict` first.")]
-    faults = html.check(BUILT)
-    if faults:
-        return faults
-    if offline:
-        pack(BUILT, ROOT / "dist" / f"{BUNDLE}.zip")
-        return []
-    old = ROOT / "build" / "old"
-    shutil.rmtree(old, ignore_errors=True)
-    if SITE.exists():
-        SITE.rename(old)
-    BUILT.rename(SITE)
-    shutil.rmtree(old, ignore_errors=True)
-    return []
-
-
-def pack(folder: Path, target: Path) -> None:
-    """One zip that holds one folder with the site; files in order and without times, so that equal sites make equal zips."""
-    target.parent.mkdir(exist_ok=True)
-    draft = target.with_suffix(".part")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            entry = zipfile.ZipInfo(f"{BUNDLE}/{path.relative_to(folder).as_posix()}", (2026, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
-    draft.replace(target)

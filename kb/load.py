@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from kb import model, yamlfile
 from kb.faults import Fault, advice
 
 ROOT = Path(__file__).resolve().parent.parent
+SOUND = ROOT / ".cache" / "knowledge.pickle"
 
 #: last name in a field's path -> (rule, what a good value looks like)
 FORMATS = {
@@ -234,6 +236,28 @@ def cached(folder: Path | None = None) -> tuple[Knowledge, list[Fault]]:
         _CACHE.clear()
         _CACHE[key] = load(folder)
     return _CACHE[key]
+
+
+def _code() -> tuple:
+    """Changes when the code that reads or checks the data changes."""
+    return tuple((name, (ROOT / "kb" / name).stat().st_mtime_ns) for name in ("model.py", "yamlfile.py", "load.py", "checks.py", "coverage.py"))
+
+
+def keep_sound(knowledge: Knowledge) -> None:
+    """Writes down knowledge in which no fault was found, so that the next step of the build need not read it again."""
+    SOUND.parent.mkdir(exist_ok=True)
+    draft = SOUND.with_suffix(".part")
+    draft.write_bytes(pickle.dumps((stamp(), _code(), knowledge), protocol=pickle.HIGHEST_PROTOCOL))
+    draft.replace(SOUND)
+
+
+def sound() -> Knowledge | None:
+    """The knowledge that was last found to be sound, or None where data or code have changed since."""
+    try:
+        kept_stamp, kept_code, knowledge = pickle.loads(SOUND.read_bytes())
+    except Exception:  # whatever is wrong with a cache, reading the data again is right
+        return None
+    return knowledge if (kept_stamp, kept_code) == (stamp(), _code()) else None
 
 
 def json_schemas() -> dict[str, str]:

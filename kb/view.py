@@ -29,6 +29,13 @@ def outcome_text(outcome: model.Outcome) -> str:
     return outcome.text or "not reported"
 
 
+def _cache_folder() -> str:
+    """Where compiled templates are kept between the steps of a build (ignored by git)."""
+    folder = ROOT / ".cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
+
+
 def evidence_of(source: model.Source, size: str | None) -> str:
     """Kind, size and how it was read, in words."""
     retracted = "RETRACTED; " if source.retracted else ""
@@ -56,11 +63,13 @@ class Site:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(_cache_folder()),
         )
         self.templates.globals.update(words=words, ask=ask, data=knowledge)
         self.templates.filters.update(month=words.month, months=words.months, number=words.number)
         self._views: dict[str, View] = {}
         self._cited: dict[str, Markup] = {}
+        self._references: dict[str, Markup] = {}
 
     def view(self, path: str) -> View:
         """The view of the page at ``path`` (the same one for every macro of that page)."""
@@ -75,6 +84,12 @@ class Site:
             evidence = evidence_of(source, size)
             self._cited[source.id] = Markup('{}<span class="cite-note" data-search-exclude> ({})</span>').format(ask.citation(source), evidence)
         return self._cited[source.id]
+
+    def reference(self, source: model.Source) -> Markup:
+        """A source as the lists of sources print it; the same on every page."""
+        if source.id not in self._references:
+            self._references[source.id] = Markup(self.templates.get_template("_reference.html").render(r=source, evidence=evidence_of(source, self.sizes.get(source.id))).strip())
+        return self._references[source.id]
 
     def home(self, kind: str, id: str) -> str | None:
         """The page that shows a record, or None."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import build, load, model, pages
+from kb import finish, load, model, pages
 from kb.view import Site
 from tests import browser
 
@@ -88,21 +88,21 @@ def run(folder: Path, *command: str, **environment: str) -> subprocess.Completed
 @pytest.fixture(scope="session")
 def built() -> Path:
     """The hosted site, as ``make build`` left it."""
-    if not (build.SITE / "index.html").exists():
+    if not (finish.SITE / "index.html").exists():
         pytest.fail("there is no site/: run `make build` first (`make test` does)")
-    return build.SITE
+    return finish.SITE
 
 
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory) -> Path:
     """The offline bundle, unpacked into an empty folder."""
-    archive = ROOT / "dist" / f"{build.BUNDLE}.zip"
+    archive = ROOT / "dist" / f"{finish.BUNDLE}.zip"
     if not archive.exists():
         pytest.fail("there is no bundle: run `make offline` first (`make test` does)")
     folder = tmp_path_factory.mktemp("bundle")
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(folder)
-    return folder / build.BUNDLE
+    return folder / finish.BUNDLE
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import yaml
 
-from kb import build, load, model
+from kb import finish, load, model
 from tests.conftest import ROOT, run
 
 
@@ -97,11 +97,11 @@ def test_the_export_names_no_seller(built):
 
 
 def test_a_bundle_is_one_folder_with_an_index(bundle):
-    archive = ROOT / "dist" / f"{build.BUNDLE}.zip"
+    archive = ROOT / "dist" / f"{finish.BUNDLE}.zip"
     with zipfile.ZipFile(archive) as opened:
         names = opened.namelist()
-    assert {name.split("/")[0] for name in names} == {build.BUNDLE}
-    assert f"{build.BUNDLE}/index.html" in names
+    assert {name.split("/")[0] for name in names} == {finish.BUNDLE}
+    assert f"{finish.BUNDLE}/index.html" in names
 
 
 def test_an_older_python_is_told_so_in_one_line(tmp_path):

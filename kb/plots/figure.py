@@ -1,0 +1,84 @@
+"""What every plot is: its finding, its drawing, the same numbers as a table and as rows to download, its sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kb import words
+from kb.load import Knowledge
+
+
+class Refused(Exception):
+    """A plot that may not be drawn from this data. ``where`` names the record."""
+
+    def __init__(self, where: str, what: str):
+        super().__init__(f"{where}: {what}")
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A chart of the data.
+
+    ``drawing`` names a template in ``overrides/records/drawings/``, which gets ``scene``. ``heads`` and ``rows`` are the
+    table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from.
+    """
+
+    finding: str
+    description: str
+    drawing: str
+    scene: Any
+    heads: list[str]
+    rows: list[list[str]]
+    numbers: list[dict[str, Any]]
+    sources: list[str]
+    caption: str
+    notes: list[str] = field(default_factory=list)
+    long: bool = False
+
+    @property
+    def table_label(self) -> str:
+        """The caption of the table."""
+        return f"The same numbers: {self.caption}"
+
+
+PLOTS: dict[str, Callable[[Knowledge], Plot]] = {}
+
+
+def plot(id: str) -> Callable:
+    """Registers a function that draws one plot."""
+
+    def register(function: Callable[[Knowledge], Plot]) -> Callable:
+        PLOTS[id] = function
+        return function
+
+    return register
+
+
+def csv_of(drawn: Plot) -> str:
+    """The numbers of a plot as CSV, one row for each mark; an unknown number is an empty cell."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(drawn.numbers[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(drawn.numbers)
+    return out.getvalue()
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` letters, since text in SVG does not flow."""
+    return textwrap.wrap(text, width, break_long_words=False) or [""]
+
+
+def signed(value: float) -> str:
+    """A whole number with its sign: ``+5``, ``−12``, ``0``."""
+    whole = round(value)
+    return f"+{whole}" if whole > 0 else words.number(whole)
+
+
+def unique(items: list[str]) -> list[str]:
+    """Each item once, in order."""
+    return list(dict.fromkeys(items))

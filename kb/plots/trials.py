@@ -1,0 +1,281 @@
+"""Plots of trials that compare: differences between groups, responders in both arms, change in both arms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb import ask, model, words
+from kb.load import Knowledge
+from kb.plots.figure import Plot, Refused, plot, signed, unique, wrap
+from kb.plots.stats import newcombe
+
+#: measures of which fewer is better; on these a difference is turned round, so that right is always better with cells
+FEWER_IS_BETTER = re.compile(r"\b(need|needed|surgery|operation|opioid)", re.I)
+#: scales that run from 0 to 100, higher is worse
+OF_100 = ("vas", "odi")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One arm of a comparison: a share of its people, with the size of the arm."""
+
+    arm: model.Arm
+    outcome: model.Outcome
+    of: int
+    base: str
+
+    @property
+    def share(self) -> float:
+        """The share of 1, from the count where there is one."""
+        return self.outcome.events / self.of if self.outcome.events is not None else self.outcome.percent / 100
+
+    @property
+    def whole(self) -> int | None:
+        """The count: reported, or the only whole number that the printed percentage fits."""
+        if self.outcome.events is not None:
+            return self.outcome.events
+        near = round(self.share * self.of)
+        tolerance = 0.5 if self.outcome.percent == int(self.outcome.percent) else 0.05
+        return near if abs(100 * near / self.of - self.outcome.percent) <= tolerance and self.of <= 100 else None
+
+    @property
+    def percent(self) -> str:
+        """The percentage as printed, or as it follows from the count."""
+        return f"{words.number(self.outcome.percent) if self.outcome.percent is not None else f'{100 * self.share:.0f}'}%"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Treated arm and comparison arm on one measure at one time."""
+
+    study: model.Study
+    treated: Side
+    control: Side
+
+    @property
+    def counts_fit(self) -> bool:
+        """Whether both percentages are those of whole people in the arms as we know them."""
+        return self.treated.whole is not None and self.control.whole is not None
+
+    @property
+    def method(self) -> str:
+        """What a difference rests on."""
+        if self.treated.outcome.events is not None and self.control.outcome.events is not None:
+            return "computed from reported counts"
+        return f"computed from rounded percentages and people {self.treated.base}"
+
+    def count(self, side: Side) -> str:
+        """A side in words, never without its denominator."""
+        if side.outcome.events is not None:
+            return f"{side.outcome.events} of {side.of} people"
+        if self.counts_fit:
+            return f"{side.percent}, that is {side.whole} of {side.of} people {side.base} (count computed from the rounded percentage)"
+        return f"{side.percent} of {side.of} people {side.base} (count not reported)"
+
+    @property
+    def time(self) -> str:
+        """When it was measured."""
+        return words.months(self.treated.outcome.months) if self.treated.outcome.months is not None else self.treated.outcome.when or "time not stated"
+
+
+def controlled(knowledge: Knowledge) -> list[model.Study]:
+    """Studies with a comparison arm, each group of people once."""
+    return [study for study in ask.distinct(knowledge.all("studies")) if study.control != "none"]
+
+
+def side(study: model.Study, outcome: model.Outcome) -> Side | None:
+    """The side that an outcome reports; None where it reports no share of people. Raises Refused without a denominator."""
+    arm = next((arm for arm in study.arms if arm.id == outcome.arm), None)
+    if arm is None or outcome.kind != "between-group" or (outcome.events is None and outcome.percent is None):
+        return None
+    sizes = ((outcome.of, "counted"), (arm.analysed, "analysed"), (arm.randomised, "randomised"), (arm.enrolled, "enrolled"))
+    of, base = next(((n, word) for n, word in sizes if n), (None, ""))
+    if of is None:
+        raise Refused(f"studies/{study.id}", f"`{outcome.key or outcome.measure}`: a share without the number of people in the arm is not drawn")
+    return Side(arm, outcome, of, base)
+
+
+def pairs(study: model.Study) -> list[Pair]:
+    """Every treated arm beside every comparison arm, where both report the same measure at the same time."""
+    sides = [found for found in (side(study, outcome) for outcome in study.outcomes) if found]
+    alike = lambda a, b: (a.measure, a.months, a.when) == (b.measure, b.months, b.when)  # noqa: E731
+    return [Pair(study, a, b) for a in sides if a.arm.role == "cells" for b in sides if b.arm.role == "comparator" and alike(a.outcome, b.outcome)]
+
+
+def reported(study: model.Study) -> list[model.Outcome]:
+    """Differences between groups that a study printed with an interval, in people out of 100."""
+    return [o for o in study.outcomes if o.kind == "between-group" and o.arm == "between" and o.ci and o.value is not None and (o.unit or "").startswith(("%", "percent"))]
+
+
+def short(name: str) -> str:
+    """``high-dose`` -> ``High dose``."""
+    return name.replace("-", " ").capitalize()
+
+
+_WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "described in words only", None: "not reported"}
+
+
+@plot("between-group-effects")
+def between_group(knowledge: Knowledge) -> Plot:
+    """Differences between treated and comparison groups, with intervals; trials that report none are listed."""
+    groups, missing, rows, numbers, sources = [], [], [], [], []
+    chance = total = cord = 0
+    for study in controlled(knowledge):
+        marks = []
+        is_cord = ask.is_cord(knowledge, study.cells)
+        kind = "cord cells" if is_cord else "other cells"
+        for o in reported(study):
+            marks.append({"label": o.measure, "time": words.months(o.months) if o.months else o.when or "", "value": o.value, "low": o.ci[0], "high": o.ci[1], "mark": "square", "method": "interval as reported", "treated": "", "control": ""})
+        for pair in pairs(study):
+            value, low, high = (100 * part for part in newcombe(pair.treated.share, pair.treated.of, pair.control.share, pair.control.of))
+            if FEWER_IS_BETTER.search(pair.treated.outcome.measure):
+                value, low, high = -value, -high, -low
+            several = len([arm for arm in study.arms if arm.role != "other"]) > 2
+            label = f"{pair.treated.outcome.measure}{f', {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}' if several else ''}"
+            exact = pair.method == "computed from reported counts"
+            marks.append({"label": label, "time": pair.time, "value": value, "low": low, "high": high, "mark": "circle" if exact else "hollow-circle", "method": pair.method, "treated": pair.count(pair.treated), "control": pair.count(pair.control)})
+        if not marks:
+            missing.append({"name": study.name, "kind": kind, "why": _WHY[study.comparison]})
+            told = "; ".join(o.text for o in study.outcomes if o.kind == "between-group" and o.text) or _WHY[study.comparison]
+            rows.append([f"{study.name} ({kind})", told, "", "", "not reported", ""])
+            numbers.append({"study": study.name, "cells": kind, "measure": "", "time": "", "treated": "", "control": "", "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}"})
+        for mark in marks:
+            total += 1
+            cord += is_cord
+            chance += mark["low"] <= 0 <= mark["high"]
+            mark["text"] = f"{signed(mark['value'])} ({signed(mark['low'])} to {signed(mark['high'])})"
+            mark["lines"] = wrap(f"{mark['label']}, {mark['time']}: {mark['text']}", 46)
+            rows.append([f"{study.name} ({kind})", f"{mark['label']}, {mark['time']}", mark["treated"], mark["control"], mark["text"], mark["method"]])
+            numbers.append({"study": study.name, "cells": kind, "measure": mark["label"], "time": mark["time"], "treated": mark["treated"], "control": mark["control"], "difference_of_100": round(mark["value"], 1), "low": round(mark["low"], 1), "high": round(mark["high"], 1), "method": mark["method"], "record": f"studies/{study.id}"})
+        if marks:
+            groups.append({"name": f"{study.name} ({kind})", "marks": marks})
+        sources.append(study.sources[0])
+    reach = max([10] + [10 * -(-abs(end) // 10) for group in groups for mark in group["marks"] for end in (mark["low"], mark["high"])])
+    about = f"{cord} of them with cord cells" if cord else "none of them with cord cells"
+    return Plot(
+        finding=f"{chance} of {total} differences between groups may be chance; {about}, and {len(missing)} trials report no figure that could be drawn",
+        description="Differences between treated and comparison groups, in people out of 100, with 95% intervals. "
+        + " ".join(f"{group['name']}: " + "; ".join(f"{m['label']}, {m['time']}: {m['text']}, {m['method']}" for m in group["marks"]) + "." for group in groups)
+        + " Not reported: " + "; ".join(f"{m['name']} ({m['kind']})" for m in missing) + ".",
+        drawing="intervals",
+        scene={"groups": groups, "missing": missing, "reach": reach},
+        heads=["Study", "What was measured", "With cells", "Without", "Difference in people out of 100 (95% interval)", "Method"],
+        rows=rows,
+        numbers=numbers,
+        sources=unique(sources),
+        caption="How many more people out of 100 did better with cells than without; left of the line, fewer did",
+        notes=[
+            "Intervals were computed by us with the hybrid score method of Newcombe (1998), from each trial alone; nothing is pooled. Those marked as coming from rounded percentages can be off by a point or so.",
+            "Several rows of one trial are the same people at several times, so they are not independent tests. One trial may show a difference by chance where many are looked at.",
+        ],
+        long=True,
+    )  # fmt: skip
+
+
+@plot("responders-by-arm")
+def responders(knowledge: Knowledge) -> Plot:
+    """Responders in treated and comparison arms, side by side."""
+    groups, rows, numbers, sources, without = [], [], [], [], []
+    for study in controlled(knowledge):
+        blocks: dict[tuple, list[tuple[Pair, Side]]] = {}
+        for pair in pairs(study):
+            if FEWER_IS_BETTER.search(pair.treated.outcome.measure):
+                continue
+            held = blocks.setdefault((pair.treated.outcome.measure, pair.time), [])
+            for each in (pair.treated, pair.control):
+                if all(other is not each and other.arm.id != each.arm.id for _, other in held):
+                    held.append((pair, each))
+        drawn = []
+        for (measure, time), held in blocks.items():
+            held.sort(key=lambda item: item[1].arm.role != "cells")
+            bars = []
+            for pair, each in held:
+                shown = f"{each.whole} of {each.of}" if pair.counts_fit else f"of {each.of}"
+                bars.append({"label": f"{short(each.arm.id)}: {shown}", "share": 100 * each.share, "text": each.percent, "hollow": each.arm.role != "cells"})
+                rows.append([study.name, f"{measure}, {time}", each.arm.name, pair.count(each)])
+                numbers.append({"study": study.name, "measure": measure, "time": time, "arm": each.arm.name, "role": each.arm.role, "events_reported": each.outcome.events, "events_computed": each.whole if each.outcome.events is None and pair.counts_fit else None, "percent_reported": each.outcome.percent, "of": each.of, "of_basis": each.base, "record": f"studies/{study.id}"})
+                if each.arm.role != "cells":
+                    without.append(100 * each.share)
+            drawn.append({"lines": wrap(f"{measure}, {time}", 46), "bars": bars})
+        if drawn:
+            groups.append({"name": study.name, "blocks": drawn})
+            sources.append(study.sources[0])
+    if not groups:
+        raise Refused("studies", "no trial reports responders in both arms")
+    return Plot(
+        finding=f"People who got no cells got better too: {min(without):.0f}% to {max(without):.0f}% of those in the comparison groups counted as improved",
+        description="People who counted as improved, treated and comparison groups: " + "; ".join(f"{row[0]}, {row[1]}, {row[2]}: {row[3]}" for row in rows) + ".",
+        drawing="responders",
+        scene=groups,
+        heads=["Study", "What counts as better", "Group", "People"],
+        rows=rows,
+        numbers=numbers,
+        sources=sources,
+        caption="People who counted as improved; filled bars with cells, hollow bars without, 100% at the frame's right edge",
+        notes=[
+            "All of these trials used other cells than cord cells. Counts marked as computed follow from a rounded percentage and the size of the arm.",
+            "Where only a percentage and the size of the arm stand, no whole number of people gives exactly that percentage: some people were probably missing, and the true denominator was not read.",
+        ],
+        long=True,
+    )
+
+
+@plot("before-after-both-arms")
+def before_after(knowledge: Knowledge) -> Plot:
+    """Before and after in treated and comparison arms; cord-cell series apart, since they have no comparison group."""
+    panels: dict[str, list] = {"from-to": [], "change": [], "percent": [], "cord": []}
+    rows, numbers, sources, fell, arms = [], [], [], 0, 0
+
+    def row(study: model.Study, arm_name: str, role: str, o: model.Outcome, kind: str) -> dict:
+        start, end = {"from-to": (o.baseline, o.value), "cord": (o.baseline, o.value), "change": (0, o.change), "percent": (0, o.percent)}[kind]
+        text = {"change": f"{words.number(end)} points", "percent": f"{words.number(end)}% of the start"}.get(kind, f"{words.number(start)} to {words.number(end)}")
+        time = words.months(o.months) if o.months is not None else o.when or ""
+        rows.append([study.name, f"{o.measure}, {time}", arm_name, text])
+        numbers.append({"study": study.name, "measure": o.measure, "time": time, "group": arm_name, "role": role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "record": f"studies/{study.id}"})
+        return {"start": start, "end": end, "text": text, "control": role == "comparator", "lines": wrap(f"{arm_name}: {text}", 46)}
+
+    for study in controlled(knowledge):
+        roles = {arm.id: arm for arm in study.arms}
+        blocks: dict[tuple, list[model.Outcome]] = {}
+        for o in study.outcomes:
+            if o.kind == "within-group" and o.scale in OF_100 and o.arm in roles and roles[o.arm].role != "other":
+                blocks.setdefault((o.measure, o.months, o.when), []).append(o)
+        for (measure, _, _), held in blocks.items():
+            for kind, has in (("from-to", lambda o: o.baseline is not None and o.value is not None), ("change", lambda o: o.change is not None), ("percent", lambda o: o.percent is not None)):
+                known = [o for o in held if has(o)]
+                if {"cells", "comparator"} <= {roles[o.arm].role for o in known} and len(known) == len(held):
+                    drawn = [row(study, roles[o.arm].name, roles[o.arm].role, o, kind) for o in known]
+                    time = rows[-1][1].removeprefix(measure)
+                    panels[kind].append({"lines": wrap(f"{study.name}: {measure}{time}", 46), "rows": drawn})
+                    fell += sum(1 for r in drawn if r["control"] and r["end"] < r["start"])
+                    arms += sum(1 for r in drawn if r["control"])
+                    sources.append(study.sources[0])
+                    break
+    for study in ask.distinct(ask.select(knowledge, "studies", cells="cord")):
+        if study.control != "none":
+            continue
+        last = {o.scale: o for o in sorted(study.outcomes, key=lambda o: o.months or 0) if o.kind == "within-group" and o.scale in OF_100 and o.baseline is not None and o.value is not None}
+        for o in last.values():
+            drawn = [row(study, "Cord cells, no comparison group", "no comparison group", o, "cord")]
+            panels["cord"].append({"lines": wrap(f"{study.name}: {rows[-1][1]}", 46), "rows": drawn})
+            sources.append(study.sources[0])
+    titles = {
+        "from-to": ("Before and after, points of 100 (lower is better)", 0, 100),
+        "change": ("Change in points of 100 (left is better)", -60, 0),
+        "percent": ("Change in percent of the start (left is better)", -100, 0),
+        "cord": ("Apart: cord cells, no comparison group, points of 100", 0, 100),
+    }
+    return Plot(
+        finding=f"Comparison groups improve as well: scores fell in {fell} of {arms} of their results, and the cord-cell series has no such group to set against",
+        description="Before and after, in treated and comparison groups: " + "; ".join(f"{r[0]}, {r[1]}, {r[2]}: {r[3]}" for r in rows) + ".",
+        drawing="pairs",
+        scene=[{"title": titles[kind][0], "low": titles[kind][1], "high": titles[kind][2], "blocks": blocks, "cord": kind == "cord"} for kind, blocks in panels.items() if blocks],
+        heads=["Study", "Measure", "Group", "Before and after"],
+        rows=rows,
+        numbers=numbers,
+        sources=unique(sources),
+        caption="Before and after in each group; this is not the effect of the cells, which only the difference between groups can show",
+        notes=["Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people."],
+        long=True,
+    )
