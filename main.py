@@ -24,7 +24,7 @@ def define_env(env):
     """Called by mkdocs-macros (once a build) and by Zensical (once a page)."""
     build, macros = _fresh_kb()
     extra = env.conf["extra"] or {}
-    settings = {"site_url": env.conf["site_url"], "repo_url": env.conf["repo_url"], "site_name": env.conf["site_name"], "corrections_contact": extra.get("corrections_contact")}
+    settings = {"site_url": env.conf["site_url"], "repo_url": env.conf["repo_url"], "site_name": env.conf["site_name"], "corrections_contact": extra.get("corrections_contact"), "edition": extra.get("edition")}
     site = build.site(directory_urls=bool(env.conf["use_directory_urls"]), settings=settings)
 
     def adapter(name, function):

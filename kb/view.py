@@ -126,6 +126,10 @@ class View:
         base = here if self.site.directory_urls else posixpath.dirname(here)
         return posixpath.relpath(file, base or ".")
 
+    def absolute(self) -> str:
+        """Address of this page from the root of the site."""
+        return pages.url(self.path, self.site.directory_urls)
+
     def title(self, path: str) -> str:
         """The title of a page."""
         return self.site.pages[path].meta.get("title", path)

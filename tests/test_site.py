@@ -46,6 +46,7 @@ def test_page(built, name):
         return
     checked = body.find_class("checked")
     assert checked and re.search(r"Sources last checked: \w+ 20\d\d\.\s+Next check due: \w+ 20\d\d", " ".join(checked[0].text_content().split()))
+    assert "Cite this page: Contributors to Stem Cells for Back Pain." in body.find_class("cite-line")[0].text_content()
     listed = body.find_class("page-sources")
     assert listed and listed[0].findall("li")
 
