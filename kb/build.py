@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kb import checks, coverage, load, macros, pages, prose
+from kb import checks, coverage, load, macros, pages, plots, prose
 from kb.faults import Fault, report
 from kb.load import ROOT, Knowledge
 from kb.view import Site
@@ -122,8 +123,19 @@ def prepare(offline: bool = False) -> list[Fault]:
     for kind, rows in everything.items():
         (DOWNLOADS / f"{kind}.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         (DOWNLOADS / f"{kind}.csv").write_text(as_csv(rows), encoding="utf-8")
+    write_plots(knowledge)
     write_schemas()
     return []
+
+
+def write_plots(knowledge: Knowledge) -> None:
+    """The numbers of each plot as CSV, which the plot links to."""
+    folder = DOWNLOADS / "plots"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.csv"):
+        old.unlink()
+    for id, draw in plots.PLOTS.items():
+        (folder / f"{id}.csv").write_text(plots.csv_of(draw(knowledge)), encoding="utf-8")
 
 
 def write_schemas() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kb import ask, markup, model, pages, plots, words
+from kb import ask, diagrams, markup, model, pages, plots, words
 from kb.faults import Fault, advice, nearest
 from kb.view import View, outcome_text
 
@@ -250,9 +250,24 @@ def plot(view: View, id: str) -> Markup:
     Example: plot("herniation-shrinkage-by-type")
     """
     if id not in plots.PLOTS:
-        raise Mistake("unknown-id", f"there is no plot `{id}`", advice(id, plots.PLOTS, "see kb/plots.py."))
-    drawn = plots.PLOTS[id](view.knowledge)
-    return block(view.render("plot.html", plot=drawn, id=id))
+        raise Mistake("unknown-id", f"there is no plot `{id}`", advice(id, plots.PLOTS, "see kb/plots/."))
+    try:
+        drawn = plots.PLOTS[id](view.knowledge)
+    except plots.Refused as refused:
+        raise Mistake("plot", f"the plot `{id}` cannot be drawn: {refused}", "mend the record, or take the plot off the page.") from None
+    return block(view.render("plot.html", plot=drawn, id=view.own_id(f"plot-{id}"), csv=view.file_url(f"data/plots/{id}.csv")))
+
+
+@macro
+def diagram(view: View, id: str) -> Markup:
+    """A drawing that explains: its parts named in words, with its sources.
+
+    Example: diagram("ladder-of-evidence")
+    """
+    if id not in diagrams.DIAGRAMS:
+        raise Mistake("unknown-id", f"there is no diagram `{id}`", advice(id, diagrams.DIAGRAMS, "see kb/diagrams.py."))
+    drawn = diagrams.DIAGRAMS[id](view.knowledge)
+    return block(view.render("diagram.html", diagram=drawn, id=view.own_id(f"diagram-{id}")))
 
 
 @macro

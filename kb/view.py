@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from typing import Any
 
 import jinja2
@@ -105,6 +106,7 @@ class View:
         self.cited: list[str] = []
         self._addresses: dict[str, str] = {}
         self._anchored: set[str] = set()
+        self._used: Counter[str] = Counter()
 
     @property
     def knowledge(self) -> Knowledge:
@@ -129,6 +131,11 @@ class View:
     def absolute(self) -> str:
         """Address of this page from the root of the site."""
         return pages.url(self.path, self.site.directory_urls)
+
+    def own_id(self, id: str) -> str:
+        """An ``id`` for a part of this page, numbered from the second time on."""
+        self._used[id] += 1
+        return id if self._used[id] == 1 else f"{id}-{self._used[id]}"
 
     def title(self, path: str) -> str:
         """The title of a page."""

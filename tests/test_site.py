@@ -19,6 +19,8 @@ PLAN = (
     + [f"evidence/{n}" for n in "studies cord-cells reviews trials not-known certainty findings measures searches".split()]
     + [f"risks/{n}" for n in "harms who-should-not product-quality warning-signs".split()]
     + [f"thailand/{n}" for n in "rules-today timeline who-regulates prices questions travel complain".split()]
+    + ["start/index", "decide/index", "decide/compare"]
+    + [f"sheets/{n}" for n in "questions-for-the-clinic handout-for-a-gp warning-signs my-decision".split()]
 )
 #: pages about the site itself, which cite nothing
 WITHOUT_SOURCES = {"references", "about", "contribute/index", "contribute/fields", "evidence/searches"}

@@ -68,8 +68,8 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     for age in range(min(found), max(found) + 10, 10):
         value = found.get(age)
         of = value and (value.of or next((int(n.replace(",", "")) for n in _PEOPLE.findall(value.who)), None))
-        people = f"of {of:,} people" if of else "number of people not read"
-        text = f"{words.number(value.value)}% {people}" if value else "not read"
+        people = f" of {of:,} people" if of else "; number of people not read"
+        text = f"{words.number(value.value)}%{people}" if value else "not read"
         bars.append(Bar(f"At age {age}", value.value if value else None, text, "" if value else "This row of the table was not readable."))
         numbers.append({"age": age, "percent_with_disc_degeneration": value.value if value else None, "of_people": of, "record": f"findings/{finding.id}"})
     low, high = found[min(found)], found[max(found)]
@@ -102,7 +102,6 @@ def acute_course(knowledge: Knowledge) -> Plot:
         sources += finding.sources
     recent, lasting = (s["points"] for s in series)
     pool = figure_of(knowledge.kinds["findings"]["acute-course"], "people")
-    persistent = knowledge.kinds["findings"]["persistent-course"]
     return Plot(
         finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six weeks on average; pain that has lasted eases less",
         description=f"Average pain in groups of people over a year. Recent pain: {', '.join(f'week {w} {words.number(v)}' for w, v in recent)}. Pain that has lasted: {', '.join(f'week {w} {words.number(v)}' for w, v in lasting)}.",
@@ -113,5 +112,5 @@ def acute_course(knowledge: Knowledge) -> Plot:
         numbers=numbers,
         sources=unique(sources),
         caption=f"Average pain out of 100 points; {words.number(pool.value)} people in all, recent and lasting pain together",
-        notes=["Averages of groups hide the people who do not recover.", persistent.certainty_why, "The figures for lasting pain are those pooled in 2012, which the same group later found too hopeful."],
+        notes=["Averages of groups hide the people who do not recover.", "The figures for lasting pain are those pooled in 2012, which the same group later found too hopeful."],
     )

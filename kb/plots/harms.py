@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log10
+
 from kb import ask, words
 from kb.load import Knowledge
 from kb.plots.figure import Plot, Refused, plot, unique, wrap
@@ -45,6 +47,11 @@ def counted(knowledge: Knowledge) -> list[dict]:
     return sorted(found, key=lambda row: order.index(row["cells"]))
 
 
+def at(per_1000: float) -> float:
+    """Place on the drawing: a scale in steps of ten from 0.1 to 1,000."""
+    return round(14 + 332 * log10(max(per_1000, 0.1) / 0.1) / 4, 1)
+
+
 def _share(value: float) -> str:
     return f"{value:.2g}" if value < 100 else f"{value:.0f}"
 
@@ -53,10 +60,14 @@ def _share(value: float) -> str:
 def harms_counted(knowledge: Knowledge) -> Plot:
     """Harms: events out of people followed."""
     rows = counted(knowledge)
+    for row in rows:
+        row["x"] = at(row["value"])
+        row["x_ci"] = tuple(map(at, row["ci"])) if row["ci"] else None
+        row["x_limit"] = at(row["limit"]) if row["limit"] is not None else None
     groups: dict[str, list] = {}
     for number, row in enumerate(rows, 1):
         text = f"{row['events']:,} of {row['of']:,} {row['of_what']}"
-        row |= {"number": number, "count": text, "lines": wrap(f"{number}. {row['name']}: {text}", 46)}
+        row |= {"number": number, "count": text, "lines": wrap(f"{number}. {row['name']}: {text}", 43)}
         groups.setdefault(row["cells"], []).append(row)
     harms = knowledge.all("harms")
     uncounted = [harm for harm in harms if not any(rate.events is not None and rate.of for rate in harm.rates)]
@@ -72,7 +83,7 @@ def harms_counted(knowledge: Knowledge) -> Plot:
         finding=f"Most harms have never been counted: {len(uncounted)} of {len(harms)} known harms have no count of events out of people, and for cord cells there are {only}",
         description="Harms counted, as events out of those followed: " + "; ".join(f"{row['name']}, {row['count']}" for row in rows) + ".",
         drawing="harms",
-        scene=[(GROUPS[cells], cells, members) for cells, members in groups.items()],
+        scene={"groups": [(GROUPS[cells], cells, members) for cells, members in groups.items()], "ticks": [(at(tick), words.number(tick)) for tick in (0.1, 1, 10, 100, 1000)]},
         heads=["Harm", "Events", "In whom", "Cells", "Out of 1,000", "95% interval"],
         rows=[[f"{row['number']}. {row['name']}", row["count"], row["who"], GROUPS[row["cells"]], _share(row["value"]) if row["events"] else "0", limits(row)] for row in rows],
         numbers=[{

@@ -11,7 +11,7 @@ from kb.plots.figure import Plot, plot, unique, wrap
 #: best design of a cell of the map: (rank, mark, words); a comparison counts only where its result was published and read
 BEST = {
     "compared": ("square", "comparison group, result published"),
-    "unread": ("hollow-square", "comparison group, result not published or not read"),
+    "unread": ("hollow-square", "comparison group, but result not seen"),
     "before-after": ("circle", "no comparison group, before and after"),
     "case": ("hollow-circle", "case reports only"),
 }
@@ -123,7 +123,7 @@ def thai_timeline(knowledge: Knowledge) -> Plot:
     late = sum(len(marks) for year, marks in years.items() if year > last - 3)
     silent = [year for year, marks in years.items() if not marks]
     return Plot(
-        finding=f"{late} of the {len(events)} steps that we found fall in {last - 2} to {last}; the rules are still moving",
+        finding=f"{late} of the {len(events)} steps that we found fall in {last - 2} to {last}",
         description="Steps in the Thai rules on stem cells by year: " + ", ".join(f"{year} {len(marks)}" for year, marks in years.items() if marks) + f". Years without a step that we found: {', '.join(map(str, silent)) or 'none'}.",
         drawing="years",
         scene={"years": years, "legend": legend},

@@ -63,7 +63,16 @@ class Pair:
         """What a difference rests on."""
         if self.treated.outcome.events is not None and self.control.outcome.events is not None:
             return "computed from reported counts"
-        return f"computed from rounded percentages and people {self.treated.base}"
+        if self.counts_fit:
+            return f"computed from counts that follow from rounded percentages of the people {self.treated.base}"
+        return f"computed from rounded percentages of the people {self.treated.base}"
+
+    @property
+    def difference(self) -> tuple[float, float, float]:
+        """Treated minus comparison with its 95% interval, in people out of 100; right is better with cells."""
+        share = lambda side: side.whole / side.of if self.counts_fit else side.share  # noqa: E731
+        value, low, high = (100 * part for part in newcombe(share(self.treated), self.treated.of, share(self.control), self.control.of))
+        return (-value, -high, -low) if FEWER_IS_BETTER.search(self.treated.outcome.measure) else (value, low, high)
 
     def count(self, side: Side) -> str:
         """A side in words, never without its denominator."""
@@ -113,7 +122,7 @@ def short(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-_WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "described in words only", None: "not reported"}
+_WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "no figure that compares the groups", None: "not reported"}
 
 
 @plot("between-group-effects")
@@ -126,38 +135,36 @@ def between_group(knowledge: Knowledge) -> Plot:
         is_cord = ask.is_cord(knowledge, study.cells)
         kind = "cord cells" if is_cord else "other cells"
         for o in reported(study):
-            marks.append({"label": o.measure, "time": words.months(o.months) if o.months else o.when or "", "value": o.value, "low": o.ci[0], "high": o.ci[1], "mark": "square", "method": "interval as reported", "treated": "", "control": ""})
+            marks.append({"label": o.measure, "time": words.months(o.months) if o.months else o.when or "", "value": o.value, "low": o.ci[0], "high": o.ci[1], "mark": "square", "method": "interval as reported", "treated": "", "control": "", "of": (None, None)})
         for pair in pairs(study):
-            value, low, high = (100 * part for part in newcombe(pair.treated.share, pair.treated.of, pair.control.share, pair.control.of))
-            if FEWER_IS_BETTER.search(pair.treated.outcome.measure):
-                value, low, high = -value, -high, -low
+            value, low, high = pair.difference
             several = len([arm for arm in study.arms if arm.role != "other"]) > 2
             label = f"{pair.treated.outcome.measure}{f', {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}' if several else ''}"
             exact = pair.method == "computed from reported counts"
-            marks.append({"label": label, "time": pair.time, "value": value, "low": low, "high": high, "mark": "circle" if exact else "hollow-circle", "method": pair.method, "treated": pair.count(pair.treated), "control": pair.count(pair.control)})
+            marks.append({"label": label, "time": pair.time, "value": value, "low": low, "high": high, "mark": "circle" if exact else "hollow-circle", "method": pair.method, "treated": pair.count(pair.treated), "control": pair.count(pair.control), "of": (pair.treated.of, pair.control.of)})
         if not marks:
-            missing.append({"name": study.name, "kind": kind, "why": _WHY[study.comparison]})
+            missing.append({"lines": wrap(f"{study.name} ({kind}):", 43), "text": f"{study.name} ({kind})", "why": _WHY[study.comparison]})
             told = "; ".join(o.text for o in study.outcomes if o.kind == "between-group" and o.text) or _WHY[study.comparison]
-            rows.append([f"{study.name} ({kind})", told, "", "", "not reported", ""])
-            numbers.append({"study": study.name, "cells": kind, "measure": "", "time": "", "treated": "", "control": "", "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}"})
+            rows.append([f"{study.name} ({kind})", told, "", "", "not reported", _WHY[study.comparison]])
+            numbers.append({"study": study.name, "cells": kind, "measure": "", "time": "", "treated": "", "treated_of": None, "control": "", "control_of": None, "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}"})
         for mark in marks:
             total += 1
             cord += is_cord
             chance += mark["low"] <= 0 <= mark["high"]
             mark["text"] = f"{signed(mark['value'])} ({signed(mark['low'])} to {signed(mark['high'])})"
-            mark["lines"] = wrap(f"{mark['label']}, {mark['time']}: {mark['text']}", 46)
+            mark["lines"] = wrap(f"{mark['label']}, {mark['time']}: {mark['text']}", 43)
             rows.append([f"{study.name} ({kind})", f"{mark['label']}, {mark['time']}", mark["treated"], mark["control"], mark["text"], mark["method"]])
-            numbers.append({"study": study.name, "cells": kind, "measure": mark["label"], "time": mark["time"], "treated": mark["treated"], "control": mark["control"], "difference_of_100": round(mark["value"], 1), "low": round(mark["low"], 1), "high": round(mark["high"], 1), "method": mark["method"], "record": f"studies/{study.id}"})
+            numbers.append({"study": study.name, "cells": kind, "measure": mark["label"], "time": mark["time"], "treated": mark["treated"], "treated_of": mark["of"][0], "control": mark["control"], "control_of": mark["of"][1], "difference_of_100": round(mark["value"], 1), "low": round(mark["low"], 1), "high": round(mark["high"], 1), "method": mark["method"], "record": f"studies/{study.id}"})
         if marks:
-            groups.append({"name": f"{study.name} ({kind})", "marks": marks})
+            groups.append({"lines": wrap(f"{study.name} ({kind})", 38), "marks": marks})
         sources.append(study.sources[0])
     reach = max([10] + [10 * -(-abs(end) // 10) for group in groups for mark in group["marks"] for end in (mark["low"], mark["high"])])
     about = f"{cord} of them with cord cells" if cord else "none of them with cord cells"
     return Plot(
-        finding=f"{chance} of {total} differences between groups may be chance; {about}, and {len(missing)} trials report no figure that could be drawn",
+        finding=f"{chance} of {total} differences between groups, {about}, are compatible with no difference; {len(missing)} more studies with a comparison group give no figure to draw",
         description="Differences between treated and comparison groups, in people out of 100, with 95% intervals. "
-        + " ".join(f"{group['name']}: " + "; ".join(f"{m['label']}, {m['time']}: {m['text']}, {m['method']}" for m in group["marks"]) + "." for group in groups)
-        + " Not reported: " + "; ".join(f"{m['name']} ({m['kind']})" for m in missing) + ".",
+        + " ".join(f"{' '.join(group['lines'])}: " + "; ".join(f"{m['label']}, {m['time']}: {m['text']}, {m['method']}" for m in group["marks"]) + "." for group in groups)
+        + " Not reported: " + "; ".join(m["text"] for m in missing) + ".",
         drawing="intervals",
         scene={"groups": groups, "missing": missing, "reach": reach},
         heads=["Study", "What was measured", "With cells", "Without", "Difference in people out of 100 (95% interval)", "Method"],
@@ -177,6 +184,7 @@ def between_group(knowledge: Knowledge) -> Plot:
 def responders(knowledge: Knowledge) -> Plot:
     """Responders in treated and comparison arms, side by side."""
     groups, rows, numbers, sources, without = [], [], [], [], []
+    any_cord = False
     for study in controlled(knowledge):
         blocks: dict[tuple, list[tuple[Pair, Side]]] = {}
         for pair in pairs(study):
@@ -197,9 +205,10 @@ def responders(knowledge: Knowledge) -> Plot:
                 numbers.append({"study": study.name, "measure": measure, "time": time, "arm": each.arm.name, "role": each.arm.role, "events_reported": each.outcome.events, "events_computed": each.whole if each.outcome.events is None and pair.counts_fit else None, "percent_reported": each.outcome.percent, "of": each.of, "of_basis": each.base, "record": f"studies/{study.id}"})
                 if each.arm.role != "cells":
                     without.append(100 * each.share)
-            drawn.append({"lines": wrap(f"{measure}, {time}", 46), "bars": bars})
+            drawn.append({"lines": wrap(f"{measure}, {time}", 43), "bars": bars})
         if drawn:
             groups.append({"name": study.name, "blocks": drawn})
+            any_cord |= ask.is_cord(knowledge, study.cells)
             sources.append(study.sources[0])
     if not groups:
         raise Refused("studies", "no trial reports responders in both arms")
@@ -214,7 +223,7 @@ def responders(knowledge: Knowledge) -> Plot:
         sources=sources,
         caption="People who counted as improved; filled bars with cells, hollow bars without, 100% at the frame's right edge",
         notes=[
-            "All of these trials used other cells than cord cells. Counts marked as computed follow from a rounded percentage and the size of the arm.",
+            ("None of these trials used cord cells. " if not any_cord else "") + "Counts marked as computed follow from a rounded percentage and the size of the arm.",
             "Where only a percentage and the size of the arm stand, no whole number of people gives exactly that percentage: some people were probably missing, and the true denominator was not read.",
         ],
         long=True,
@@ -233,7 +242,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         time = words.months(o.months) if o.months is not None else o.when or ""
         rows.append([study.name, f"{o.measure}, {time}", arm_name, text])
         numbers.append({"study": study.name, "measure": o.measure, "time": time, "group": arm_name, "role": role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "record": f"studies/{study.id}"})
-        return {"start": start, "end": end, "text": text, "control": role == "comparator", "lines": wrap(f"{arm_name}: {text}", 46)}
+        return {"start": start, "end": end, "text": text, "control": role == "comparator", "lines": wrap(f"{arm_name}: {text}", 43)}
 
     for study in controlled(knowledge):
         roles = {arm.id: arm for arm in study.arms}
@@ -247,7 +256,7 @@ def before_after(knowledge: Knowledge) -> Plot:
                 if {"cells", "comparator"} <= {roles[o.arm].role for o in known} and len(known) == len(held):
                     drawn = [row(study, roles[o.arm].name, roles[o.arm].role, o, kind) for o in known]
                     time = rows[-1][1].removeprefix(measure)
-                    panels[kind].append({"lines": wrap(f"{study.name}: {measure}{time}", 46), "rows": drawn})
+                    panels[kind].append({"lines": wrap(f"{study.name}: {measure}{time}", 43), "rows": drawn})
                     fell += sum(1 for r in drawn if r["control"] and r["end"] < r["start"])
                     arms += sum(1 for r in drawn if r["control"])
                     sources.append(study.sources[0])
@@ -258,7 +267,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         last = {o.scale: o for o in sorted(study.outcomes, key=lambda o: o.months or 0) if o.kind == "within-group" and o.scale in OF_100 and o.baseline is not None and o.value is not None}
         for o in last.values():
             drawn = [row(study, "Cord cells, no comparison group", "no comparison group", o, "cord")]
-            panels["cord"].append({"lines": wrap(f"{study.name}: {rows[-1][1]}", 46), "rows": drawn})
+            panels["cord"].append({"lines": wrap(f"{study.name}: {rows[-1][1]}", 43), "rows": drawn})
             sources.append(study.sources[0])
     titles = {
         "from-to": ("Before and after, points of 100 (lower is better)", 0, 100),
@@ -270,7 +279,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         finding=f"Comparison groups improve as well: scores fell in {fell} of {arms} of their results, and the cord-cell series has no such group to set against",
         description="Before and after, in treated and comparison groups: " + "; ".join(f"{r[0]}, {r[1]}, {r[2]}: {r[3]}" for r in rows) + ".",
         drawing="pairs",
-        scene=[{"title": titles[kind][0], "low": titles[kind][1], "high": titles[kind][2], "blocks": blocks, "cord": kind == "cord"} for kind, blocks in panels.items() if blocks],
+        scene=[{"title": wrap(titles[kind][0], 38), "low": titles[kind][1], "high": titles[kind][2], "blocks": blocks, "cord": kind == "cord"} for kind, blocks in panels.items() if blocks],
         heads=["Study", "Measure", "Group", "Before and after"],
         rows=rows,
         numbers=numbers,

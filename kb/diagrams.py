@@ -1,0 +1,114 @@
+"""Drawings that explain. Each is a template of its own in ``overrides/records/drawings/``; counts in them come from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kb import words
+from kb.load import Knowledge
+from kb.plots.figure import unique, wrap
+from kb.plots.maps import rungs
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A drawing: what it shows in one sentence, its description, the template, what the template needs, its sources.
+
+    ``heads`` and ``rows`` hold the figures of the drawing as a table; ``keys`` explain its numbers, each with a route.
+    """
+
+    finding: str
+    description: str
+    drawing: str
+    scene: Any
+    sources: list[str]
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+    keys: list[tuple[int, str, str, str]]
+
+
+DIAGRAMS: dict[str, Callable[[Knowledge], Diagram]] = {}
+
+
+def diagram(id: str) -> Callable:
+    """Registers a function that prepares one diagram."""
+
+    def register(function: Callable[[Knowledge], Diagram]) -> Callable:
+        DIAGRAMS[id] = function
+        return function
+
+    return register
+
+
+@diagram("ladder-of-evidence")
+def ladder(knowledge: Knowledge) -> Diagram:
+    """Our studies on each rung, cord cells and other cells apart."""
+    found = rungs(knowledge)
+    text = lambda cell: f"{words.with_unit(cell['studies'], 'studies')}, {words.with_unit(cell['people'], 'people')}" if cell["studies"] else "none"  # noqa: E731
+    rows = [[rung["name"], text(rung["cord"]), text(rung["other"])] for rung in found]
+    top = found[0]["cord"]["studies"]
+    reached = next((rung["name"] for rung in found if rung["cord"]["studies"]), None)
+    ids = [id for rung in found for cells in ("cord", "other") for id in rung[cells]["ids"]]
+    return Diagram(
+        finding="On the top rung, where cells are compared with no cells, there is "
+        + ("no study of cord cells" if not top else words.with_unit(top, "studies") + " of cord cells")
+        + f" and {words.with_unit(found[0]['other']['studies'], 'studies')} of other cells",
+        description="A ladder of evidence from the strongest rung to the weakest. " + " ".join(f"{row[0]}: cord cells {row[1]}; other cells {row[2]}." for row in rows) + (f" The highest rung that cord cells reach: {reached}." if reached else ""),
+        drawing="ladder",
+        scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
+        sources=unique([knowledge.kinds["studies"][id].sources[0] for id in ids]),
+        caption="Studies in people with spine disorders, strongest design at the top; each group of people is counted once",
+        heads=["Rung", "Cord cells", "Other cells"],
+        rows=rows,
+        keys=[],
+    )
+
+
+#: number in the drawing -> route and where the tip of the needle lies
+NEEDLES = (
+    (1, "intradiscal", "the tip lies in the soft centre of the disc"),
+    (2, "epidural", "the tip lies in the fat around the nerve sac, or beside a nerve root"),
+    (3, "facet", "the tip lies in the small joint at the back of the spine"),
+    (4, "medial-branch", "the tip lies beside the small nerve of the facet joint"),
+    (5, "intrathecal", "the tip goes through the sac into the spinal fluid"),
+    (6, "soft-tissue", "the tip stays in muscle or ligament"),
+)
+
+
+@diagram("spinal-segment")
+def spinal_segment(knowledge: Knowledge) -> Diagram:
+    """One level of the spine from above, with the needle path of each route."""
+    routes = knowledge.kinds["routes"]
+    keys = [(number, id, routes[id].name, where) for number, id, where in NEEDLES if id in routes]
+    return Diagram(
+        finding="Each way of giving an injection ends in another place, and only one of them is inside the disc",
+        description="One level of the low back seen from above, belly at the top, back at the bottom. The disc with its ring and soft centre is in front. Behind it lies the nerve sac in the spinal canal, with the epidural space around it; a nerve root leaves on each side. Behind these are the two facet joints, the bony arch and the muscles. "
+        + " ".join(f"Needle {number}: {name}; {where}." for number, _, name, where in keys),
+        drawing="segment",
+        scene=keys,
+        sources=[],
+        caption="Our own drawing, simplified and not to scale. It shows where a needle is aimed, not that the treatment helps",
+        heads=[],
+        rows=[],
+        keys=keys,
+    )
+
+
+@diagram("where-infused-cells-go")
+def infused(knowledge: Knowledge) -> Diagram:
+    """The way of cells that are dripped into an arm vein."""
+    finding = knowledge.kinds["findings"]["infusion-does-not-home-to-disc"]
+    return Diagram(
+        finding="Cells dripped into a vein meet the lungs first, and no way into a disc is known",
+        description="Outline of a body. From a vein in the arm the cells flow to the right side of the heart and from there into the lungs, where in rats and mice most of them stay. Only traces go on with the blood to other organs. The disc, drawn in the low back, has no blood vessels: the path to it is drawn as broken and marked with a question mark.",
+        drawing="infused",
+        scene=None,
+        sources=list(finding.sources),
+        caption=finding.statement,
+        heads=[],
+        rows=[],
+        keys=[],
+    )
