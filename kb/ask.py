@@ -88,6 +88,11 @@ def people_in(study: model.Study) -> int | None:
     return max(stages) if stages else None
 
 
+def largest(studies: list[model.Study]) -> model.Study:
+    """The study with the most people."""
+    return max(studies, key=lambda study: people_in(study) or 0)
+
+
 def distinct(studies: list[model.Study]) -> list[model.Study]:
     """The studies without those whose people are counted in another one."""
     return [study for study in studies if not study.same_people_as]

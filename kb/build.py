@@ -69,7 +69,10 @@ def export(knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_url
             home = pages.HOMES[kind] or homes.get(record.id)
             whole = pages.HOMES[kind] is None and home and all_pages[home].records == [record.id]
             address = pages.url(home, directory_urls) + ("" if whole else f"#{record.id}") if home else None
-            rows.append({"id": record.id, "url": address, **record.model_dump(mode="json", exclude={"id"}, exclude_none=True)})
+            fields = record.model_dump(mode="json", exclude={"id"}, exclude_none=True)
+            if "url" in fields:  # of a source or a public body: `url` is the page of this site that shows the record
+                fields["external_url"] = fields.pop("url")
+            rows.append({"id": record.id, "url": address, **fields})
         result[kind] = rows
     return result
 

@@ -70,6 +70,7 @@ def project(tmp_path):
     for name in PROJECT:
         source = ROOT / name
         shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__")) if source.is_dir() else shutil.copy(source, copy / name)
+    shutil.rmtree(copy / "docs" / "data", ignore_errors=True)  # written by prepare
     return copy
 
 

@@ -153,5 +153,6 @@ def test_print_keeps_the_tables(chromium, bundle):
     tab = opened(chromium, address(bundle, "conditions/degenerative-disc-disease"))
     tab.emulate_media(media="print")
     assert not tab.locator(".md-header").is_visible()
-    assert tab.locator("table.records").first.is_visible()
+    assert tab.locator("table.options").first.is_visible()
+    assert tab.locator("details table.records").first.is_visible(), "what is folded on the screen is open on paper"
     tab.context.close()

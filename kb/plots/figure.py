@@ -25,7 +25,8 @@ class Plot:
     """A chart of the data.
 
     ``drawing`` names a template in ``overrides/records/drawings/``, which gets ``scene``. ``heads`` and ``rows`` are the
-    table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from.
+    table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from. ``more``
+    is a list that unfolds, with its name; ``long`` lets the sources unfold as well.
     """
 
     finding: str
@@ -39,6 +40,7 @@ class Plot:
     caption: str
     notes: list[str] = field(default_factory=list)
     long: bool = False
+    more: tuple[str, list[str]] | None = None
 
     @property
     def table_label(self) -> str:

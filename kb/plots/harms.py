@@ -96,7 +96,7 @@ def harms_counted(knowledge: Knowledge) -> Plot:
         notes=[
             "The rows are about different people, products and times, so they cannot be compared with each other. They show what was counted, not your risk.",
             "An upper limit stands only where no event of any cause was seen. Other counts say only what somebody reported.",
-            "Not counted out of people at all: " + "; ".join(harm.name for harm in uncounted) + ".",
         ],
         long=True,
+        more=(f"Harms that nobody has counted out of people ({len(uncounted)})", [harm.name for harm in uncounted]),
     )

@@ -199,7 +199,8 @@ def responders(knowledge: Knowledge) -> Plot:
             held.sort(key=lambda item: item[1].arm.role != "cells")
             bars = []
             for pair, each in held:
-                shown = f"{each.whole} of {each.of}" if pair.counts_fit else f"of {each.of}"
+                star = "" if each.outcome.events is not None else "*"
+                shown = f"{each.whole}{star} of {each.of}" if pair.counts_fit else f"of {each.of}"
                 bars.append({"label": f"{short(each.arm.id)}: {shown}", "share": 100 * each.share, "text": each.percent, "hollow": each.arm.role != "cells"})
                 rows.append([study.name, f"{measure}, {time}", each.arm.name, pair.count(each)])
                 numbers.append({"study": study.name, "measure": measure, "time": time, "arm": each.arm.name, "role": each.arm.role, "events_reported": each.outcome.events, "events_computed": each.whole if each.outcome.events is None and pair.counts_fit else None, "percent_reported": each.outcome.percent, "of": each.of, "of_basis": each.base, "record": f"studies/{study.id}"})
@@ -223,7 +224,7 @@ def responders(knowledge: Knowledge) -> Plot:
         sources=sources,
         caption="People who counted as improved; filled bars with cells, hollow bars without, 100% at the frame's right edge",
         notes=[
-            ("None of these trials used cord cells. " if not any_cord else "") + "Counts marked as computed follow from a rounded percentage and the size of the arm.",
+            ("None of these trials used cord cells. " if not any_cord else "") + "Counts with * were computed: they follow from a rounded percentage and the size of the arm.",
             "Where only a percentage and the size of the arm stand, no whole number of people gives exactly that percentage: some people were probably missing, and the true denominator was not read.",
         ],
         long=True,
