@@ -17,7 +17,7 @@ from kb import build, macros, pages
 from kb.view import View
 from tests.conftest import PROJECT, ROOT
 
-ROUNDS = 5
+ROUNDS = 3
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
