@@ -11,6 +11,7 @@ import inspect
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -399,12 +400,16 @@ def claims_in_full(view: View) -> Markup:
 
     Example: claims_in_full()
     """
+    return block(view.render("claims_in_full.html", groups=ask.claims_by_topic(view.knowledge), markup=lambda: _ledger_markup(view)))
+
+
+def _ledger_markup(view: View) -> Markup:
+    """The schema.org markup of all claims as JSON for a script element."""
     base = view.site.settings.get("site_url") or ""
     address = base + pages.url(view.path, view.site.directory_urls)
-    reviews = [markup.claim_review(claim, f"{address}#{claim.id}", view.site.settings.get("site_name") or "", base) for claim in view.knowledge.all("claims")]
-    data = json.dumps(markup.document(reviews), ensure_ascii=False).replace("</", "<\\/")
-    script = f'<script type="application/ld+json">{data}</script>'
-    return block(view.render("claims_in_full.html", groups=ask.claims_by_topic(view.knowledge)) + "\n" + script)
+    name = view.site.settings.get("site_name") or ""
+    reviews = [markup.claim_review(claim, f"{address}#{claim.id}", name, base) for claim in view.knowledge.all("claims")]
+    return Markup(json.dumps(markup.document(reviews), ensure_ascii=False).replace("</", "<\\/"))
 
 
 @macro
@@ -474,13 +479,18 @@ def field_reference(view: View) -> Markup:
     for name, kinds in model.FILES.items():
         parts.append(f"## {name} {{ #file-{name.removesuffix('.yml').replace('_', '-')} }}")
         for key, (kind, cls) in kinds.items():
-            parts.append(view.render("fields.html", kind=kind, key=key, cls=cls, fields=_fields(cls), parts=_part_classes(cls)))
+            parts.append(view.render("fields.html", kind=kind, key=key, cls=cls, fields=_fields, parts=_part_classes))
     return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
+
+
+@lru_cache(maxsize=None)
+def _schema(cls: type) -> dict:
+    return cls.model_json_schema()
 
 
 def _fields(cls: type) -> list[tuple[str, str, bool, str]]:
     """Fields of a record type: name, type in words, whether it must be given, description."""
-    schema = cls.model_json_schema()
+    schema = _schema(cls)
     rows = []
     for name, info in schema["properties"].items():
         rows.append((name, _type(info), name in schema.get("required", []), info.get("description", "")))
@@ -506,7 +516,7 @@ def _type(info: dict) -> str:
 def _part_classes(cls: type) -> dict[str, list]:
     """The types of the parts inside a record, with their fields."""
     found: dict[str, list] = {}
-    for name, schema in cls.model_json_schema().get("$defs", {}).items():
+    for name, schema in _schema(cls).get("$defs", {}).items():
         required = schema.get("required", [])
         found[name] = [(field, _type(info), field in required, info.get("description", "")) for field, info in schema.get("properties", {}).items()]
     return found
