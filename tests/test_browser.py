@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.conftest import ROOT
 from tests.test_site import PLAN
 
 #: one page of each kind; a kind is what a template draws
@@ -136,6 +137,31 @@ def test_explorer_and_ledger_without_javascript(chromium, bundle):
         assert tab.locator(f"{box} tbody tr").count() > 40 and tab.locator(f"{box} tbody tr").last.is_visible()
         assert tab.locator(".table-filters").count() == 0
         tab.context.close()
+
+
+def test_what_people_type_finds_the_right_page(chromium, bundle):
+    import yaml
+
+    queries = yaml.safe_load((ROOT / "tests" / "search-queries.yml").read_text(encoding="utf-8"))
+    tab = opened(chromium, address(bundle, "about"))
+    box = tab.locator("input.md-search__input")
+    box.click()
+    missed = {}
+    for row in queries:
+        box.fill("")
+        tab.wait_for_function("document.querySelectorAll('.md-search-result__item').length === 0")
+        box.type(row["query"], delay=5)
+        try:
+            tab.wait_for_selector(".md-search-result__item a")
+            tab.wait_for_timeout(400)
+        except Exception:
+            pass
+        links = tab.eval_on_selector_all(".md-search-result__item", "items => items.slice(0, 3).map(item => item.querySelector('a').href)")
+        found = [link.split("?")[0].split("#")[0].removeprefix(bundle.as_uri() + "/").removesuffix(".html") for link in links]
+        if not set(found) & set(row["want"]):
+            missed[row["query"]] = found
+    tab.context.close()
+    assert missed == {}
 
 
 def test_a_citation_shows_its_evidence_on_focus(chromium, bundle):
