@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from kb import unchanged
 from kb.faults import report
 
 
@@ -25,10 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
         from kb import finish
 
         faults = finish.finish(offline=chosen.offline)
+    elif chosen.step == "prepare" and unchanged.since_prepared(chosen.offline):
+        print("prepare: in order; nothing has changed since it last ran.")
+        return 0
     else:
         from kb import build
 
         faults = build.check() if chosen.step == "check" else build.prepare(offline=chosen.offline)
+        if chosen.step == "prepare" and not faults:
+            unchanged.remember(chosen.offline)
     if faults:
         print(report(faults), file=sys.stderr)
         print(f"{len(set(faults))} to mend; nothing was written.", file=sys.stderr)

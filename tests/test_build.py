@@ -47,6 +47,18 @@ def test_a_fault_in_the_built_pages_keeps_the_last_good_site(project):
     assert (project / "site" / "index.html").read_text() == "the last good site"
 
 
+def test_prepare_runs_again_when_and_only_when_something_changed(project):
+    assert "nothing has changed" not in run(project, "kb", "prepare").stdout
+    assert "nothing has changed" in run(project, "kb", "prepare").stdout
+    assert "nothing has changed" not in run(project, "kb", "prepare", "--offline").stdout
+    (project / "docs" / "data" / "knowledge.yml").unlink()
+    assert "nothing has changed" not in run(project, "kb", "prepare", "--offline").stdout
+    page = project / "docs" / "options.md"
+    page.write_text(page.read_text() + '\n{{ cite("pers-2042") }}\n')
+    assert run(project, "kb", "prepare", "--offline").returncode == 1
+    assert run(project, "kb", "prepare", "--offline").returncode == 1
+
+
 def test_finish_without_a_build_says_so(project):
     result = run(project, "kb", "finish")
     assert result.returncode == 1 and "build/site:1: [not-built] there is no built site. Fix: run `mkdocs build --strict` first." in result.stderr

@@ -1,0 +1,43 @@
+"""Whether prepare has anything to do: nothing, where no file it reads has changed since it last found all in order.
+
+Imports the standard library only, so that a build in which nothing changed does not wait for the rest of the package.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: what prepare reads
+READ = ("data", "docs", "kb", "overrides", "main.py", "mkdocs.yml", "prose-exceptions.yml")
+#: what prepare writes; where it is gone, prepare runs again
+WRITTEN = ("docs/data/knowledge.json", "docs/data/knowledge.yml", "schemas/sources.json")
+KEPT = ROOT / ".cache" / "prepared.json"
+
+
+def stamp(offline: bool) -> list:
+    """Name, time and size of every file that prepare reads; and the day, since exceptions end on a day."""
+    files = []
+    for name in READ:
+        path = ROOT / name
+        for folder, folders, names in os.walk(path) if path.is_dir() else [(str(ROOT), [], [name])]:
+            folders[:] = sorted(f for f in folders if f != "__pycache__" and Path(folder, f) != ROOT / "docs" / "data")
+            files += [[os.path.relpath(os.path.join(folder, n), ROOT), (s := os.stat(os.path.join(folder, n))).st_mtime_ns, s.st_size] for n in sorted(names)]
+    return [offline, datetime.date.today().isoformat(), files]
+
+
+def since_prepared(offline: bool) -> bool:
+    """True where the last run of prepare still holds."""
+    try:
+        return json.loads(KEPT.read_text(encoding="utf-8")) == stamp(offline) and all((ROOT / name).exists() for name in WRITTEN)
+    except (OSError, ValueError):
+        return False
+
+
+def remember(offline: bool) -> None:
+    """Notes that prepare found all in order in the files as they are."""
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(json.dumps(stamp(offline)), encoding="utf-8")
