@@ -161,8 +161,10 @@ def next_check(checked: str, months: int = 6) -> str:
 
 
 def citation(source: model.Source) -> str:
-    """How a source is cited: ``Pers 2024``, ``Aoun and Davies 2019``, or its short title."""
+    """How a source is cited: ``Pers 2024``, ``Aoun and Davies 2019``, its number in a register, or its short title."""
     year = str(source.year) if source.year else (source.date[:4] if source.date else "no date")
+    if source.kind == "registry-entry" and source.registration:
+        return f"Register entry {source.registration[0]}, {year}"
     if not source.authors or (source.short and len(source.authors[0]) > 24):
         return f"{source.short}, {year}"
     names = [family_name(author) for author in source.authors if author.lower() not in ("et al.", "et al")]

@@ -100,7 +100,7 @@ def test_each_page_cites_only_what_it_lists(built):
 
 def test_no_clinic_is_named(built):
     """Names that the sources carry must not reach a reader, outside titles of published reports."""
-    names = re.compile(r"\b(vega stem|bumrungrad|placidway|bookimed|stemcells21|cell-?lavie|cureon|biologyinsights|healthwellnessart)\b", re.I)
+    names = re.compile(r"\b(vega stem|bumrungrad|placidway|bookimed|stemcells21|cell-?lavie|cureon|biologyinsights|healthwellnessart|regenexx|r3 stem cell)\b", re.I)
     for path in built.rglob("*.html"):
         found = names.search(lxml.html.fromstring(path.read_bytes()).text_content())
         assert not found, f"{path}: {found.group(0)}"
