@@ -66,9 +66,8 @@ def export(knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_url
     for kind, records in knowledge.kinds.items():
         rows = []
         for record in records.values():
-            home = pages.HOMES[kind] or homes.get(record.id)
-            whole = pages.HOMES[kind] is None and home and all_pages[home].records == [record.id]
-            address = pages.url(home, directory_urls) + ("" if whole else f"#{record.id}") if home else None
+            home, anchor = pages.place(kind, record.id, all_pages, homes)
+            address = pages.url(home, directory_urls) + (f"#{anchor}" if anchor else "") if home else None
             fields = record.model_dump(mode="json", exclude={"id"}, exclude_none=True)
             if "url" in fields:  # of a source or a public body: `url` is the page of this site that shows the record
                 fields["external_url"] = fields.pop("url")

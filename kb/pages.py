@@ -155,9 +155,14 @@ def homes(pages: dict[str, Page]) -> dict[str, str]:
     return found
 
 
-def page_of(kind: str, id: str, pages: dict[str, Page]) -> str | None:
-    """The page that shows the record, or None while no page does."""
-    return HOMES[kind] or homes(pages).get(id)
+def place(kind: str, id: str, pages: dict[str, Page], subjects: dict[str, str]) -> tuple[str | None, str]:
+    """The page that shows a record, and the anchor there; no anchor where the page is about that record alone.
+
+    ``subjects`` is what :func:`homes` found. The page is None while no page shows the record.
+    """
+    home = HOMES[kind] or subjects.get(id)
+    whole = home is not None and HOMES[kind] is None and pages[home].records == [id]
+    return home, "" if whole else id
 
 
 def url(target: str, directory_urls: bool) -> str:

@@ -92,9 +92,9 @@ class Site:
             self._references[source.id] = Markup(self.templates.get_template("_reference.html").render(r=source, evidence=evidence_of(source, self.sizes.get(source.id))).strip())
         return self._references[source.id]
 
-    def home(self, kind: str, id: str) -> str | None:
-        """The page that shows a record, or None."""
-        return pages.HOMES[kind] or self.homes.get(id)
+    def place(self, kind: str, id: str) -> tuple[str | None, str]:
+        """The page that shows a record (or None), and the anchor there."""
+        return pages.place(kind, id, self.pages, self.homes)
 
 
 class View:
@@ -143,15 +143,12 @@ class View:
 
     def url(self, kind: str, id: str) -> str | None:
         """Relative address of the place that shows a record, or None while no page does."""
-        home = self.site.home(kind, id)
-        if not home:
-            return None
-        whole_page = pages.HOMES[kind] is None and self.site.pages[home].records == [id]
-        return self.page_url(home, "" if whole_page else id)
+        home, anchor = self.site.place(kind, id)
+        return self.page_url(home, anchor) if home else None
 
     def anchor(self, kind: str, id: str) -> Markup:
         """The ``id`` attribute of a record, on the page that is its home, once."""
-        if self.site.home(kind, id) != self.path or id in self._anchored:
+        if self.site.place(kind, id)[0] != self.path or id in self._anchored:
             return Markup("")
         self._anchored.add(id)
         return Markup(' id="{}"').format(id)
