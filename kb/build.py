@@ -5,19 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+from json.encoder import encode_basestring
 from typing import Any
 
-from kb import checks, coverage, load, macros, pages, plots, prose
+from kb import checks, coverage, load, macros, pages, parallel, plots, prose, settings, unchanged
 from kb.faults import Fault, report
 from kb.load import ROOT, Knowledge
 from kb.view import Site
 
-DOWNLOADS = ROOT / "docs" / "data"
-SCHEMAS = ROOT / "schemas"
+#: folders that prepare writes to
+DOWNLOADS = "docs/data"
+PLOT_NUMBERS = f"{DOWNLOADS}/plots"
+SCHEMAS = "schemas"
 
 
 @lru_cache(maxsize=2)
@@ -33,30 +34,52 @@ def _sound(stamp: tuple) -> tuple[Knowledge, tuple[Fault, ...]]:
     return knowledge, faults
 
 
-def site(directory_urls: bool, settings: dict[str, str] | None = None) -> Site:
+def site(directory_urls: bool, chosen: dict[str, str | None] | None = None) -> Site:
     """The site of the project for the macros. Stops with every fault where the data is not sound."""
     knowledge, faults = _sound(load.stamp())
     if faults:
         raise SystemExit(report(faults))
-    return Site(knowledge, pages.all_pages(), directory_urls, settings)
+    return Site(knowledge, pages.all_pages(), directory_urls, chosen)
 
 
-def cited_on_pages(all_pages: dict[str, pages.Page]) -> set[str]:
+def cited_on_pages(drawn: Iterable[macros.Drawn]) -> set[str]:
     """Ids of the sources that pages cite by themselves."""
-    return {id for page in all_pages.values() for call in pages.calls(page) if call.name == "cite" for id in call.args}
+    return {id for page in drawn for call, _ in page.outputs if call.name == "cite" for id in call.args}
 
 
 def check() -> list[Fault]:
     """Every fault in data and words, without building."""
+    return _check(offline=False)[0]
+
+
+def _check(offline: bool, also: Iterable[Callable[[], dict[str, str]]] = ()) -> tuple[list[Fault], list[macros.Drawn], dict[str, str]]:
+    """Every fault in data and words; what the macros wrote on each page; and the files that ``also`` makes, by path.
+
+    Pages and files are worked out side by side, on all processors.
+    """
     knowledge, faults = _sound(load.stamp())
     all_pages = pages.all_pages()
-    unread = faults and load.cached()[1]
+    found = list(faults)
+    drawn: list[macros.Drawn] = []
+    files: dict[str, str] = {}
     # where a record could not be read, calls that name it would fail for that reason alone
-    found = list(faults) + ([] if unread else macros.check_pages(Site(knowledge, all_pages, True)))
-    found += prose.check(all_pages, set(macros.MACROS))
+    if not (faults and load.cached()[1]):
+        whole = Site(knowledge, all_pages, not offline, settings.read())
+        also = () if faults else also
+        pages_to_draw = [partial(macros.draw, whole, path) for path in all_pages]
+        words, *results = parallel.run_all([partial(_prose, all_pages), *also, *pages_to_draw])
+        drawn = [result for result in results if isinstance(result, macros.Drawn)]
+        files = {path: text for result in results if isinstance(result, dict) for path, text in result.items()}
+        found += words + [fault for page in drawn for fault in page.faults]
+    else:
+        found += _prose(all_pages)
     if not faults and not any(fault.rule == "macro-syntax" for fault in found):
-        found += checks.unused_sources(knowledge, cited_on_pages(all_pages))
-    return found
+        found += checks.unused_sources(knowledge, cited_on_pages(drawn))
+    return found, drawn, files
+
+
+def _prose(all_pages: dict[str, pages.Page]) -> list[Fault]:
+    return list(prose.check(all_pages, set(macros.MACROS)))
 
 
 def export(knowledge: Knowledge, all_pages: dict[str, pages.Page], directory_urls: bool) -> dict[str, list[dict[str, Any]]]:
@@ -92,7 +115,7 @@ def as_yaml(value: dict | list, indent: str = "") -> Iterator[str]:
                 yield f"{indent}{head}"
                 yield from inner
         else:
-            yield f"{indent}{head} {json.dumps(item, ensure_ascii=False)}"
+            yield f"{indent}{head} {encode_basestring(item) if isinstance(item, str) else json.dumps(item)}"
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
@@ -113,36 +136,63 @@ def _cell(value: Any) -> Any:
 
 
 def prepare(offline: bool = False) -> list[Fault]:
-    """Checks data and words; where they are sound, writes the downloads and the schemas. Returns the faults."""
-    faults = check()
+    """Checks data and words; where they are sound, writes what pages link to, the schemas, and what the macros wrote. Returns the faults."""
+    makers = [partial(whole_export, offline), partial(export_of_kinds, offline), plot_numbers, schemas]
+    faults, drawn, files = _check(offline, makers)
     if faults:
         return faults
-    knowledge, _ = _sound(load.stamp())
-    everything = export(knowledge, pages.all_pages(), not offline)
-    DOWNLOADS.mkdir(exist_ok=True)
-    (DOWNLOADS / "knowledge.json").write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (DOWNLOADS / "knowledge.yml").write_text("\n".join(as_yaml(everything)) + "\n", encoding="utf-8")
-    for kind, rows in everything.items():
-        (DOWNLOADS / f"{kind}.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (DOWNLOADS / f"{kind}.csv").write_text(as_csv(rows), encoding="utf-8")
-    write_plots(knowledge)
-    write_schemas()
+    write(files)
+    outputs = {page.path: [((call.name, call.args, call.kwargs), text) for call, text in page.outputs] for page in drawn}
+    unchanged.keep_drawn(not offline, settings.read(), list(macros.MACROS), outputs)
     return []
 
 
-def write_plots(knowledge: Knowledge) -> None:
-    """The numbers of each plot as CSV, which the plot links to."""
-    folder = DOWNLOADS / "plots"
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.csv"):
-        old.unlink()
+def write(files: dict[str, str]) -> None:
+    """Writes files below the project's folder where their text has changed; plots that are no more lose their numbers."""
+    for old in (ROOT / PLOT_NUMBERS).glob("*.csv"):
+        if old.relative_to(ROOT).as_posix() not in files:
+            old.unlink()
+    for name, text in files.items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def whole_export(offline: bool) -> dict[str, str]:
+    """All records in one file, as JSON and as YAML."""
+    everything = _exported(offline)
+    return {
+        f"{DOWNLOADS}/knowledge.json": json.dumps(everything, ensure_ascii=False, indent=1) + "\n",
+        f"{DOWNLOADS}/knowledge.yml": "\n".join(as_yaml(everything)) + "\n",
+    }
+
+
+def export_of_kinds(offline: bool) -> dict[str, str]:
+    """The records of each kind in a file of their own, as JSON and as CSV."""
+    files = {}
+    for kind, rows in _exported(offline).items():
+        files[f"{DOWNLOADS}/{kind}.json"] = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        files[f"{DOWNLOADS}/{kind}.csv"] = as_csv(rows)
+    return files
+
+
+def _exported(offline: bool) -> dict[str, list[dict[str, Any]]]:
+    return export(_sound(load.stamp())[0], pages.all_pages(), not offline)
+
+
+def plot_numbers() -> dict[str, str]:
+    """The numbers of each plot as CSV, which the plot links to. None for a plot that cannot be drawn: its call says why."""
+    knowledge, _ = _sound(load.stamp())
+    files = {}
     for id, draw in plots.PLOTS.items():
-        (folder / f"{id}.csv").write_text(plots.csv_of(draw(knowledge)), encoding="utf-8")
+        try:
+            files[f"{PLOT_NUMBERS}/{id}.csv"] = plots.csv_of(draw(knowledge))
+        except plots.Refused:
+            continue
+    return files
 
 
-def write_schemas() -> None:
+def schemas() -> dict[str, str]:
     """The JSON Schema of each data file, for completion and early errors in editors."""
-    SCHEMAS.mkdir(exist_ok=True)
-    for name, text in load.json_schemas().items():
-        if not (SCHEMAS / name).exists() or (SCHEMAS / name).read_text(encoding="utf-8") != text:
-            (SCHEMAS / name).write_text(text, encoding="utf-8")
+    return {f"{SCHEMAS}/{name}": text for name, text in load.json_schemas().items()}

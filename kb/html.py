@@ -6,84 +6,104 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
+from kb import parallel
 from kb.faults import Fault, nearest
 
 #: attributes that make a browser load something when the page opens
 _LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"), ("embed", "src"), ("object", "data")}
 _LINKS_THAT_LOAD = {"stylesheet", "icon", "preload", "preconnect", "modulepreload", "dns-prefetch"}
+#: an address with a scheme (https:, mailto:) or a host
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _LEFTOVER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|Macro (?:Rendering|Syntax) Error")
 _STUB = re.compile(r"[Ll]orem ipsum|\bTODO\b|\bTBD\b|[Cc]oming soon|[Uu]nder construction|[Pp]laceholder page")
 
 
-@dataclass
-class Built:
-    """A built page: its path in the site, its tree, its ids."""
+@dataclass(frozen=True)
+class Page:
+    """A built page: its path in the site and its tree."""
 
     path: str
     tree: lxml.html.HtmlElement
-    ids: list[str]
 
 
-def read(site: Path) -> dict[str, Built]:
-    """Every HTML page of a built site."""
-    pages = {}
-    for path in sorted(site.rglob("*.html")):
-        tree = lxml.html.fromstring(path.read_bytes())
-        relative = path.relative_to(site).as_posix()
-        pages[relative] = Built(relative, tree, [str(id) for id in tree.xpath("//@id")])
-    return pages
+@dataclass(frozen=True)
+class Read:
+    """What was read from a built page: its ids, the links that lead into the site with their lines, its own faults."""
+
+    path: str
+    ids: frozenset[str]
+    links: dict[str, int]
+    faults: list[Fault]
+
+
+def read(site: Path, path: str) -> Read:
+    """One page of a built site, and all that is wrong with it by itself."""
+    page = Page(path, lxml.html.fromstring((site / path).read_bytes()))
+    ids = [str(id) for id in page.tree.xpath("//@id")]
+    if path == "404.html":
+        return Read(path, frozenset(ids), {}, [])
+    links = _links(page)
+    faults = [*_ids(page, ids), *_absolute(page, links), *_other_hosts(page), *_content(page)]
+    return Read(path, frozenset(ids), links, faults)
 
 
 def check(site: Path) -> list[Fault]:
     """All faults of a built site."""
-    pages = read(site)
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    faults: list[Fault] = []
-    for page in pages.values():
-        if page.path == "404.html":
-            continue
-        faults += _ids(page)
-        faults += _links(page, pages, files)
-        faults += _other_hosts(page)
-        faults += _content(page)
-    return faults
+    # the largest pages first, so that no processor waits for one at the end
+    paths = sorted((name for name in files if name.endswith(".html")), key=lambda name: -(site / name).stat().st_size)
+    pages = {page.path: page for page in parallel.run_all([partial(read, site, path) for path in paths])}
+    faults = [fault for page in pages.values() for fault in page.faults]
+    return faults + [fault for page in pages.values() for fault in _dead(page, pages, files)]
 
 
-def _fault(page: Built, element: lxml.html.HtmlElement | None, rule: str, what: str, fix: str) -> Fault:
-    return Fault(f"site/{page.path}", (element.sourceline or 1) if element is not None else 1, rule, what, fix)
+def _fault(page: Page | Read, line: int | None, rule: str, what: str, fix: str) -> Fault:
+    return Fault(f"site/{page.path}", line or 1, rule, what, fix)
 
 
-def _ids(page: Built) -> Iterator[Fault]:
-    for id, count in Counter(page.ids).items():
+def _ids(page: Page, ids: list[str]) -> Iterator[Fault]:
+    for id, count in Counter(ids).items():
         if count > 1:
-            element = page.tree.xpath("//*[@id=$id]", id=id)[1]
-            yield _fault(page, element, "duplicate-id", f"the id `{id}` stands twice on the page", "show the record once on its home page, or give one heading another anchor.")
+            line = page.tree.xpath("//*[@id=$id]", id=id)[1].sourceline
+            yield _fault(page, line, "duplicate-id", f"the id `{id}` stands twice on the page", "show the record once on its home page, or give one heading another anchor.")
 
 
-def _links(page: Built, pages: dict[str, Built], files: set[str]) -> Iterator[Fault]:
+def _links(page: Page) -> dict[str, int]:
+    """Addresses without a host, each with the line where it stands first."""
+    found: dict[str, int] = {}
     for element in page.tree.iter("a", "link", "img", "script", "source"):
         address = element.get("href") or element.get("src")
-        if not address or (element.tag == "link" and element.get("rel") in ("canonical", "prev", "next")):
-            continue
+        if address and not (element.tag == "link" and element.get("rel") in ("canonical", "prev", "next")):
+            if address not in found and not _HOST.match(address):
+                found[address] = element.sourceline or 1
+    return found
+
+
+def _absolute(page: Page, links: dict[str, int]) -> Iterator[Fault]:
+    for address, line in links.items():
+        if address.startswith("/"):
+            yield _fault(page, line, "absolute-link", f"`{address}` starts at the root of the host", "link relatively, or the offline bundle breaks.")
+
+
+def _dead(page: Read, pages: dict[str, Read], files: set[str]) -> Iterator[Fault]:
+    for address, line in page.links.items():
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
-            continue
-        if parts.path.startswith("/"):
-            yield _fault(page, element, "absolute-link", f"`{address}` starts at the root of the host", "link relatively, or the offline bundle breaks.")
+        if address.startswith("/"):
             continue
         target = _resolve(page.path, unquote(parts.path), files)
         if target is None:
-            yield _fault(page, element, "dead-link", f"`{address}` leads nowhere", "correct the link.")
+            yield _fault(page, line, "dead-link", f"`{address}` leads nowhere", "correct the link.")
         elif parts.fragment and target in pages:
             wanted = unquote(parts.fragment)
             if wanted not in pages[target].ids and wanted != "__top":
                 close = nearest(wanted, pages[target].ids)
-                yield _fault(page, element, "dead-anchor", f"`{address}`: {target} has no anchor `{wanted}`", f"did you mean `{close}`?" if close else "show the record on that page, or correct the link.")
+                yield _fault(page, line, "dead-anchor", f"`{address}`: {target} has no anchor `{wanted}`", f"did you mean `{close}`?" if close else "show the record on that page, or correct the link.")
 
 
 def _resolve(page: str, path: str, files: set[str]) -> str | None:
@@ -105,15 +125,15 @@ def _resolve(page: str, path: str, files: set[str]) -> str | None:
     return None
 
 
-def _other_hosts(page: Built) -> Iterator[Fault]:
+def _other_hosts(page: Page) -> Iterator[Fault]:
     loads = [(element, element.get(name)) for tag, name in _LOADS for element in page.tree.iter(tag)]
     loads += [(element, element.get("href")) for element in page.tree.iter("link") if element.get("rel") in _LINKS_THAT_LOAD]
     for element, address in loads:
         if address and urlsplit(address).netloc:
-            yield _fault(page, element, "other-host", f"the page loads {address}", "ship the file with the site.")
+            yield _fault(page, element.sourceline, "other-host", f"the page loads {address}", "ship the file with the site.")
 
 
-def _content(page: Built) -> Iterator[Fault]:
+def _content(page: Page) -> Iterator[Fault]:
     article = page.tree.find(".//article")
     if article is None:
         return
@@ -127,4 +147,4 @@ def _content(page: Built) -> Iterator[Fault]:
     for figure in article.find_class("figure"):
         block = next((a for a in figure.iterancestors() if a.tag in ("p", "li", "td", "dd", "th", "figcaption", "dt")), None)
         if block is None or not block.find_class("cite"):
-            yield _fault(page, figure, "uncited", f"the figure `{figure.text_content()}` has no citation in its paragraph", "add cite(…) to the sentence.")
+            yield _fault(page, figure.sourceline, "uncited", f"the figure `{figure.text_content()}` has no citation in its paragraph", "add cite(…) to the sentence.")

@@ -27,7 +27,7 @@ FORMATS = {
     "registration": ("registration", "a registration is written as its register prints it: NCT03737461, EudraCT 2017-002092-25, TCTR20180101001"),
     "url": ("url", "an address starts with https:// or http:// and holds no spaces"),
     "id": ("id", "an id is lower-case words joined by hyphens: pers-2024"),
-    **{name: ("date", "a date is 2026, 2026-11 or 2026-11-21") for name in ("checked", "date", "as_of", "sort", "search_to", "status_date", "completion", "dated")},
+    **{name: ("date", "a date is 2026, 2026-11 or 2026-11-21") for name in ("checked", "date", "as_of", "sort", "search_to", "status_date", "completion", "dated", "measured")},
 }
 
 
@@ -210,8 +210,7 @@ def _field_kinds(cls: type[BaseModel]) -> dict[str, tuple[str, ...]]:
 def references(part: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, tuple[str, ...], str]]:
     """Every reference inside a record: its path, the kinds it may point to, the id."""
     kinds = _field_kinds(type(part))
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+    for name, value in part.__dict__.items():
         for index, item in enumerate(value) if isinstance(value, (list, tuple)) else ((None, value),):
             here = path + ((name,) if index is None else (name, index))
             if isinstance(item, BaseModel):

@@ -35,6 +35,7 @@ HOMES: dict[str, str | None] = {
     "questions": "thailand/questions.md",
     "faq": "faq.md",
     "glossary": "glossary.md",
+    "reading": "reading-grade.md",
     "status": "thailand/rules-today.md",
     "timeline": "thailand/timeline.md",
     "bodies": "thailand/who-regulates.md",
@@ -112,6 +113,11 @@ def all_pages(docs: Path | None = None) -> dict[str, Page]:
 _ENV = jinja2.Environment()
 
 
+@lru_cache(maxsize=512)
+def _parsed(body: str) -> nodes.Template:
+    return _ENV.parse(body)
+
+
 def calls(page: Page) -> list[Call]:
     """The macro calls on a page, with the line of the file. Raises jinja2.TemplateSyntaxError."""
     return _calls(page.body)
@@ -121,7 +127,7 @@ def calls(page: Page) -> list[Call]:
 def _calls(body: str) -> list[Call]:
     source = body.split("\n")
     found = []
-    for node in _ENV.parse(body).find_all(nodes.Call):
+    for node in _parsed(body).find_all(nodes.Call):
         if not isinstance(node.node, nodes.Name):
             continue
         text = source[node.lineno - 1].strip() if node.lineno <= len(source) else ""
@@ -136,6 +142,31 @@ def _calls(body: str) -> list[Call]:
             )
         )
     return found
+
+
+def not_calls(page: Page) -> list[tuple[int, str]]:
+    """What stands in braces on a page and is no call of a macro with constants: line, what it is.
+
+    A page holds words and calls. Loops, sums and variables belong in ``kb/``; and what a call writes can be worked out
+    before MkDocs reads the page.
+    """
+    found = []
+    for node in _parsed(page.body).body:
+        for part in node.nodes if isinstance(node, nodes.Output) else [node]:
+            if isinstance(part, nodes.TemplateData):
+                continue
+            plain = isinstance(part, nodes.Call) and isinstance(part.node, nodes.Name) and not part.dyn_args and not part.dyn_kwargs
+            if not plain or any(not _is_constant(value) for value in (*part.args, *(pair.value for pair in part.kwargs))):
+                found.append((part.lineno, f"`{type(part).__name__.lower()}` in braces"))
+    return found
+
+
+def _is_constant(node: nodes.Node) -> bool:
+    try:
+        node.as_const()
+    except nodes.Impossible:
+        return False
+    return True
 
 
 def _constant(node: nodes.Node) -> Any:

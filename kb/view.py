@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jinja2
@@ -69,8 +70,20 @@ class Site:
         self.templates.globals.update(words=words, ask=ask, data=knowledge)
         self.templates.filters.update(month=words.month, months=words.months, number=words.number)
         self._views: dict[str, View] = {}
+        self._citations: dict[str, str] = {}
         self._cited: dict[str, Markup] = {}
         self._references: dict[str, Markup] = {}
+
+    @cached_property
+    def table_kinds(self) -> list[str]:
+        """Kinds of record for which there is a table."""
+        return sorted(name.removesuffix("_table.html") for name in self.templates.list_templates() if name.endswith("_table.html"))
+
+    def citation(self, source: model.Source) -> str:
+        """How a source is cited, worked out once."""
+        if source.id not in self._citations:
+            self._citations[source.id] = ask.citation(source)
+        return self._citations[source.id]
 
     def view(self, path: str) -> View:
         """The view of the page at ``path`` (the same one for every macro of that page)."""
@@ -83,7 +96,7 @@ class Site:
         if source.id not in self._cited:
             size = self.sizes.get(source.id)
             evidence = evidence_of(source, size)
-            self._cited[source.id] = Markup('{}<span class="cite-note" data-search-exclude> ({})</span>').format(ask.citation(source), evidence)
+            self._cited[source.id] = Markup('{}<span class="cite-note" data-search-exclude> ({})</span>').format(self.citation(source), evidence)
         return self._cited[source.id]
 
     def reference(self, source: model.Source) -> Markup:
@@ -211,7 +224,9 @@ class View:
         search = self.knowledge.kinds["searches"][id]
         return Markup('<a class="searched" href="{}">Searched {}</a>').format(self.url("searches", id), words.month(search.date))
 
-    def badge(self, label: words.Label, css: str) -> Markup:
+    @staticmethod
+    @lru_cache(maxsize=None)
+    def badge(label: words.Label, css: str) -> Markup:
         """A label with a shape and a text; its meaning is read out and shown as a tooltip."""
         return Markup('<span class="badge {}" title="{}"><span class="badge-mark" aria-hidden="true">{}</span> {}</span>').format(
             css, label.meaning, label.mark, label.text

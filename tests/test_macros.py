@@ -54,7 +54,7 @@ def test_a_mistake_is_named(site, call):
     rule, what, fix = MISTAKES[call]
     page = pages.Page("options.md", {"title": "T"}, f"\n\n\n\n\n\ntext {{{{ {call} }}}} text\n", 4)
     copy = Site(site.knowledge, {**site.pages, "options.md": page}, True)
-    faults = [fault for fault in macros.check_pages(copy) if fault.file == "docs/options.md"]
+    faults = macros.draw(copy, "options.md").faults
     assert len(faults) == 1
     assert (faults[0].line, faults[0].rule) == (7, rule)
     assert what in faults[0].what and fix in faults[0].fix
@@ -64,8 +64,27 @@ def test_a_mistake_is_named(site, call):
 def test_an_unknown_macro_and_broken_syntax(site):
     for text, rule in (('{{ cit("pers-2024") }}', "unknown-macro"), ('{{ cite("pers-2024" }}', "macro-syntax")):
         page = pages.Page("options.md", {}, f"\n\n{text}\n", 0)
-        (fault,) = macros.check_pages(Site(site.knowledge, {"options.md": page}, True))
+        (fault,) = macros.draw(Site(site.knowledge, {"options.md": page}, True), "options.md").faults
         assert (fault.rule, fault.line) == (rule, 3)
+
+
+@pytest.mark.parametrize("text", ["{% for i in range(3) %}x{% endfor %}", "{{ page.title }}", "{{ cite(page.title) }}", '{{ certainty("low") | upper }}', "{{ 1 + 1 }}"])
+def test_a_page_holds_words_and_calls_only(site, text):
+    page = pages.Page("options.md", {}, f"\n\n{text}\n", 0)
+    faults = macros.draw(Site(site.knowledge, {"options.md": page}, True), "options.md").faults
+    assert [(fault.rule, fault.line) for fault in faults if "stands on the page" in fault.what] == [("macro-syntax", 3)]
+
+
+def test_what_prepare_drew_is_what_mkdocs_would_draw(project):
+    """MkDocs looks the outputs up after prepare; without them it runs the macros: the pages are the same."""
+    assert run(project, "kb", "prepare").returncode == 0
+    sites = []
+    for name in ("looked-up", "run"):
+        result = run(project, "mkdocs", "build", "--strict", "-d", str(project / name))
+        assert result.returncode == 0, result.stderr
+        sites.append({path.relative_to(project / name): path.read_bytes() for path in (project / name).rglob("*.html")})
+        (project / ".cache" / "drawn.pickle").unlink(missing_ok=True)
+    assert len(sites[0]) > 80 and sites[0] == sites[1]
 
 
 def test_a_wrong_call_stops_mkdocs_with_page_and_true_line(project):

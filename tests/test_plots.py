@@ -79,10 +79,8 @@ def test_every_row_of_a_download_names_records_that_exist(knowledge, id):
             assert knowledge.get(kind, record), name
 
 
-def test_prepare_writes_the_downloads(knowledge, tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "DOWNLOADS", tmp_path)
-    build.write_plots(knowledge)
-    assert {path.stem for path in (tmp_path / "plots").iterdir()} == set(plots.PLOTS)
+def test_prepare_writes_the_numbers_of_every_plot():
+    assert {path.removeprefix(f"{build.PLOT_NUMBERS}/").removesuffix(".csv") for path in build.plot_numbers()} == set(plots.PLOTS)
 
 
 def test_numbers_of_the_download_are_those_of_the_records(knowledge):

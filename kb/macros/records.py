@@ -1,0 +1,207 @@
+"""Macros that bring records into a page: a citation, a figure, a fact, a record in full, a table, a link, the sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from kb import ask, model, pages, words
+from kb.faults import advice
+from kb.macros.registry import Mistake, block, macro, record_of, search_for, selected, subject_of
+from kb.view import View, outcome_text
+
+
+@macro
+def cite(view: View, *ids: str) -> Markup:
+    """Cites one or more sources: a link to the References page with the kind of evidence and its size.
+
+    Example: cite("pers-2024")
+    """
+    if not ids:
+        raise Mistake("unknown-argument", "nothing to cite", "give the id of a source.")
+    for id in ids:
+        record_of(view, "sources", id)
+    return view.cite(*ids)
+
+
+@macro
+def n(view: View, id: str, key: str) -> Markup:
+    """A figure inside a sentence. Findings name their figures; a study has `people`, `enrolled`, `randomised`, `analysed` and the keys of its outcomes; a harm the keys of its rates.
+
+    Example: n("imaging-without-pain", "disc-degeneration-20")
+    """
+    kind, record = subject_of(view, id, ("findings", "studies", "harms", "reviews", "trials", "market"))
+    figures = figures_of(view, kind, record)
+    if key not in figures:
+        raise Mistake("unknown-id", f"`{id}` has no figure `{key}`", advice(key, figures, "add it to the record."))
+    return view.figure(figures[key])
+
+
+def figures_of(view: View, kind: str, record: Any) -> dict[str, str]:
+    """The figures of a record that :func:`n` can write, by key."""
+    found: dict[str, str] = {}
+    people = lambda count: words.with_unit(count, "people")  # noqa: E731
+    if kind in ("findings", "market"):
+        found |= {value.key: view.value(value) for value in record.values}
+    if kind == "studies":
+        if ask.people_in(record) is not None:
+            found["people"] = people(ask.people_in(record))
+        found |= {stage: people(getattr(record.people, stage)) for stage in ("enrolled", "randomised", "analysed") if getattr(record.people, stage) is not None}
+        found |= {outcome.key: outcome_text(outcome) for outcome in record.outcomes if outcome.key}
+        if record.follow_up_months is not None:
+            found["follow-up"] = words.months(record.follow_up_months)
+    if kind == "harms":
+        found |= {rate.key: view.rate(rate) for rate in record.rates if rate.key}
+    if kind == "reviews":
+        found |= {name: words.number(getattr(record, field)) for name, field in (("studies", "studies_n"), ("people", "people"), ("cord-studies", "cord_studies_n")) if getattr(record, field) is not None}
+    if kind == "trials" and record.planned is not None:
+        found["planned"] = people(record.planned)
+    return found
+
+
+@macro
+def count(view: View, kind: str, **filters: Any) -> Markup:
+    """How many records match, in words that count; with kind `people`, how many people the matching studies hold.
+
+    Example: count("studies", cells="cord")
+    """
+    if kind == "people":
+        return view.figure(words.with_unit(ask.total_people(selected(view, "studies", filters)), "people"))
+    rows = selected(view, kind, filters)
+    rows = ask.distinct(rows) if kind == "studies" else rows
+    number = words.number(len(rows))
+    return view.figure(number) if kind in ("studies", "trials", "reviews") else Markup(number)
+
+
+@macro
+def fact(view: View, id: str | None = None, field: str | None = None) -> Markup:
+    """What a record says, with its sources: the statement of a finding, or the named field of any record. Without an id: of the record that the page is about.
+
+    Example: fact("degenerative-disc-disease", "natural_history")
+    """
+    kinds = ("findings", "conditions", "mechanisms", "routes", "cell_sources", "alternatives", "harms", "bodies", "measures", "status", "travel", "market", "timeline", "thai_trials")
+    kind, record = subject_of(view, id, kinds)
+    if field is None:
+        field = {"findings": "statement", "travel": "fact", "market": "fact", "status": "answer"}.get(kind)
+    fields = [name for name in type(record).model_fields if name not in ("id", "checked", "sources")]
+    if field not in fields:
+        raise Mistake("unknown-id", f"{kind} have no field `{field}`", advice(str(field), fields, "name a field of the record."))
+    value = getattr(record, field)
+    passages = [value] if isinstance(value, model.Passage) else value
+    if isinstance(passages, list) and passages and isinstance(passages[0], model.Passage):
+        return block(view.passages(passages, "p" if len(passages) < 3 else "li"))
+    if isinstance(passages, list) and not passages:
+        return block(Markup("<p>Nothing was found on this.</p>"))
+    return block(Markup(view.render("fact.html", kind=kind, record=record, text=value)))
+
+
+@macro
+def show(view: View, kind: str, id: str, level: int = 3) -> Markup:
+    """One record in full, under a heading of its own.
+
+    Example: show("measures", "odi", level=4)
+    """
+    return _full(view, kind, [record_of(view, kind, id)], level)
+
+
+@macro
+def show_all(view: View, kind: str, level: int = 3, **filters: Any) -> Markup:
+    """Every record of a kind that matches, in full, each under a heading of its own.
+
+    Example: show_all("measures", level=4)
+    """
+    return _full(view, kind, selected(view, kind, filters), level)
+
+
+def _full(view: View, kind: str, rows: list, level: int) -> Markup:
+    parts = []
+    for row in rows:
+        heading = getattr(row, "name", None) or getattr(row, "term", None) or getattr(row, "question", None) or getattr(row, "topic", None) or row.id
+        anchor = f" {{ #{row.id} }}" if view.anchor(kind, row.id) else ""
+        parts.append(f"{'#' * level} {heading}{anchor}\n\n" + view.render(f"{kind}.html", r=row))
+    return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
+
+
+@macro
+def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> Markup:
+    """The records of a kind that match, as a table; where none does, the page says that none was found and where we looked.
+
+    Example: table("studies", cells="cord")
+    """
+    rows = selected(view, kind, filters)
+    if kind not in view.site.table_kinds:
+        raise Mistake("unknown-kind", f"{kind} are not shown as a table", advice(kind, view.site.table_kinds, "use `show_all`."))
+    if rows:
+        drawn = view.render(f"{kind}_table.html", rows=rows, caption=caption, filters=filters)
+        return block(drawn + "\n" + downloads(view, kind) if pages.HOMES[kind] == view.path else drawn)
+    return block(view.render("nothing.html", kind=kind, filters=filters, search=search_for(view, filters)))
+
+
+def downloads(view: View, kind: str) -> str:
+    """Links to all records of a kind as CSV and JSON; on the page that is their home."""
+    return view.render("downloads.html", kind=kind)
+
+
+@macro
+def term(view: View, id: str, text: str | None = None) -> Markup:
+    """A term of the glossary, linked, with its meaning shown on focus.
+
+    Example: term("sham")
+    """
+    entry = record_of(view, "glossary", id)
+    return Markup('<a class="term" href="{}">{}<span class="term-note" data-search-exclude> ({})</span></a>').format(
+        view.url("glossary", id), text or entry.term.lower(), entry.plain
+    )
+
+
+@macro
+def also_called(view: View, id: str | None = None) -> Markup:
+    """The other names and spellings of what the page is about, near its top, so that readers and search find them.
+
+    Example: also_called("herniated-disc-radiculopathy")
+    """
+    _, subject = subject_of(view, id, ("conditions", "routes", "cell_sources", "mechanisms", "alternatives"))
+    if not subject.also_called:
+        raise Mistake("empty", f"`{subject.id}` has no other names", "add `also_called` to the record, or leave the call out.")
+    return block(Markup('<p class="also-called"><strong>Also called:</strong> {}</p>').format(", ".join(subject.also_called)))
+
+
+@macro
+def link(view: View, kind: str, id: str, text: str | None = None) -> Markup:
+    """A link to the place that shows a record.
+
+    Example: link("harms", "discitis", "infection of the disc")
+    """
+    record_of(view, kind, id)
+    return view.link(kind, id, text)
+
+
+@macro
+def corrections_route(view: View) -> Markup:
+    """Where corrections go: the contact and repository set in mkdocs.yml, or that none is set yet.
+
+    Example: corrections_route()
+    """
+    contact, repository = view.site.settings.get("corrections_contact"), view.site.settings.get("repo_url")
+    if not contact and not repository:
+        return Markup("The address for corrections is not set yet: this copy of the site has not been published.")
+    parts = []
+    if contact:
+        parts.append(Markup('Write to <a href="mailto:{0}">{0}</a>.').format(contact))
+    if repository:
+        parts.append(Markup('Open an issue or a pull request at <a href="{0}">{0}</a>.').format(repository))
+    return Markup(" ").join(parts)
+
+
+@macro
+def sources(view: View) -> Markup:
+    """The sources that this page cites, and when they were last checked. Belongs at the end of a page.
+
+    Example: sources()
+    """
+    if not view.cited:
+        raise Mistake("empty", "the page cites nothing above this call", "put it at the end of the page, after what it cites.")
+    rows = sorted(view.cited, key=lambda id: view.site.citation(view.knowledge.get("sources", id)).lower())
+    checked = ask.oldest_check(view.knowledge, rows)
+    return block(view.render("page_sources.html", rows=[view.knowledge.get("sources", id) for id in rows], checked=checked, due=ask.next_check(checked)))
