@@ -7,12 +7,13 @@ PY := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve build offline check test bench lock clean
+.PHONY: help serve build offline check test bench grades lock clean
 help:
 	@echo "make serve    preview that reloads        make test     every test, browser included"
 	@echo "make build    strict build into site/     make check    data and words only, seconds"
 	@echo "make offline  the bundle in dist/         make bench    build time against plain MkDocs"
 	@echo "make lock     compile the requirements    make clean    remove what was built"
+	@echo "make grades   measure how hard each page is to read, and publish it"
 
 .venv/.site: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null || { echo "Python 3.11.5 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
@@ -49,6 +50,11 @@ test: .venv/.tests
 
 bench: .venv/.tests
 	$(PY) -m tests.bench
+
+# Measures the built pages, then builds again so that the page of the grades shows what was measured.
+grades: .venv/.tests build
+	$(PY) -m tests.reading --write
+	$(MAKE) build
 
 .tools/.done:
 	@test -x .tools/bin/python || $(PYTHON) -m venv .tools

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from typing import Any
 
 from kb import model, words
-from kb.load import Knowledge
+from kb.load import Knowledge, references
 
 #: kind -> filters that :func:`select` knows for it
 FILTERS: dict[str, tuple[str, ...]] = {
@@ -17,6 +18,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "harms": ("belongs_to", "severity", "route", "cord"),
     "alternatives": ("condition", "group"),
     "findings": ("topic", "about", "cells"),
+    "summaries": (),
     "searches": ("about",),
     "warning_signs": ("condition", "after_injection", "action"),
     "questions": ("topic",),
@@ -27,8 +29,11 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "routes": (),
     "measures": (),
     "faq": ("topic",),
-    "glossary": (),
+    "glossary": ("excluded_from_reading",),
+    "reading": (),
     "sources": ("kind",),
+    "instruments": (),
+    "ratings": ("instrument",),
     "status": (),
     "timeline": (),
     "bodies": (),
@@ -36,6 +41,9 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "market": (),
     "travel": ("topic",),
     "thai_trials": (),
+    "marks": ("covers",),
+    "checks": ("topic", "basis"),
+    "thai_words": ("group",),
 }
 
 
@@ -82,8 +90,13 @@ def _matches(knowledge: Knowledge, record: Any, name: str, wanted: tuple) -> boo
     return value in wanted
 
 
-def people_in(study: model.Study) -> int | None:
-    """People in a study: analysed or randomised or enrolled, the largest number of people that was reported."""
+def people_in(study: model.Study, condition: str | None = None) -> int | None:
+    """People in a study: analysed or randomised or enrolled, the largest number of people that was reported.
+
+    With a ``condition``: those of them who had it, where the study says so; else everybody.
+    """
+    if had := next((part.people for part in study.people_by_condition if part.condition == condition), None):
+        return had
     stages = [n for n in (study.people.enrolled, study.people.randomised, study.people.analysed) if n is not None]
     return max(stages) if stages else None
 
@@ -98,14 +111,106 @@ def distinct(studies: list[model.Study]) -> list[model.Study]:
     return [study for study in studies if not study.same_people_as]
 
 
-def total_people(studies: list[model.Study]) -> int:
-    """People in the studies, each counted once."""
-    return sum(people_in(study) or 0 for study in distinct(studies))
+def total_people(studies: list[model.Study], condition: str | None = None) -> int:
+    """People in the studies (those with a ``condition``), each counted once."""
+    return sum(people_in(study, condition) or 0 for study in distinct(studies))
 
 
 def has_comparison(study: model.Study) -> bool:
     """Whether the study compares with people who did not get the cells and published what came of it."""
     return study.comparison == "published"
+
+
+def compared(studies: list[model.Study]) -> list[model.Study]:
+    """Those of the studies that published results against a comparison group."""
+    return [study for study in studies if has_comparison(study)]
+
+
+#: how strong a design is, the strongest first; a comparison counts only where its result was published and read
+STANDINGS = ("compared", "unread", "before-after", "case")
+
+
+def standing(study: model.Study) -> str:
+    """How strong the design of a study is, as a word of :data:`STANDINGS`."""
+    if study.design in ("rct", "controlled-not-randomised"):
+        return "compared" if has_comparison(study) else "unread"
+    return "case" if study.design == "case-report" else "before-after"
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One cell of the evidence map: the studies of one condition with one kind of cell."""
+
+    studies: tuple[model.Study, ...]
+    condition: str | None = None
+
+    @property
+    def people(self) -> int:
+        """People with the condition in the studies, comparison groups counted in, each counted once."""
+        return total_people(list(self.studies), self.condition)
+
+    @property
+    def best(self) -> str | None:
+        """The strongest standing among the studies; None in an empty cell."""
+        return next((word for word in STANDINGS if any(standing(study) == word for study in self.studies)), None)
+
+
+def evidence_map(knowledge: Knowledge, cells: tuple[str, ...] = ("cord", "other")) -> list[tuple[model.Condition, dict[str, Tested]]]:
+    """What was tested in people: for each condition, its studies by ``cells`` (`cord`, `other`, or ids of cell sources).
+
+    Each group of people once. A cell without studies is empty: nobody was found to have looked.
+    """
+    everyone = {each: distinct(select(knowledge, "studies", cells=each)) for each in cells}
+    return [
+        (condition, {each: Tested(tuple(study for study in studies if condition.id in study.conditions), condition.id) for each, studies in everyone.items()})
+        for condition in knowledge.all("conditions")
+    ]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A condition for which no comparison of cord cells with anything was published and read.
+
+    ``untested``: the cell of the map is empty. ``answer`` is a finding that says what would answer it, where there is
+    one; ``trials`` are all registered trials with cord cells for it.
+    """
+
+    condition: model.Condition
+    cord: Tested
+    other: Tested
+    answer: model.Finding | None
+    trials: tuple[model.Trial, ...]
+
+    @property
+    def untested(self) -> bool:
+        return not self.cord.studies
+
+
+def gaps(knowledge: Knowledge) -> list[Gap]:
+    """The conditions whose cord-cell question is open, those that nobody has tested at all first."""
+    found = [
+        Gap(condition, tested["cord"], tested["other"], what_would_answer(knowledge, condition), tuple(select(knowledge, "trials", condition=condition.id, cells="cord")))
+        for condition, tested in evidence_map(knowledge)
+        if tested["cord"].best != "compared"
+    ]
+    return sorted(found, key=lambda gap: not gap.untested)
+
+
+def what_would_answer(knowledge: Knowledge, condition: model.Condition) -> model.Finding | None:
+    """The finding that says what study would show whether cord cells help in a condition.
+
+    Not those on other cells only, nor those on a way of working, a harm or another option, nor those that speak of
+    many conditions at once.
+    """
+    conditions = set(knowledge.kinds["conditions"])
+    fitting = conditions | set(knowledge.kinds["routes"]) | set(knowledge.kinds["cell_sources"])
+    held = [f for f in knowledge.all("findings") if f.topic == "unknown" and f.would_answer and condition.id in f.about]
+    return next((f for f in held if f.cells in ("cord", "both") and set(f.about) <= fitting and len(conditions & set(f.about)) < 3), None)
+
+
+def could_answer(trial: model.Trial) -> bool:
+    """Whether a registered trial could show an effect: it compares, and it was not called off."""
+    return trial.controlled == "yes" and trial.status not in ("withdrawn", "suspended")
 
 
 def better_than_control(study: model.Study) -> str:
@@ -189,3 +294,55 @@ def evidence_size(knowledge: Knowledge) -> dict[str, str]:
         if people is not None:
             sizes.setdefault(study.sources[0], "1 person" if people == 1 else f"{people:,} people")
     return sizes
+
+
+def ratings_of(knowledge: Knowledge, instrument: str) -> list[model.Rating]:
+    """The ratings made with an instrument, in the order of the file."""
+    return [rating for rating in knowledge.all("ratings") if rating.instrument == instrument]
+
+
+def totals(instrument: model.Instrument, rating: model.Rating) -> list[float]:
+    """The total of each part of an instrument (one part where it names none).
+
+    ``sum``: the points; ``percent``: points out of those that can be had, items that do not apply left out.
+    """
+    sizes = instrument.part_sizes or [len(instrument.items)]
+    found, start = [], 0
+    for size in sizes:
+        given = [score for score in rating.scores[start : start + size] if score is not None]
+        start += size
+        found.append(sum(given) if instrument.total == "sum" else round(100 * sum(given) / (instrument.highest * len(given)), 1) if given else 0)
+    return found
+
+
+def fitting(passages: list[model.OptionPassage], condition: str | None) -> tuple[list[model.OptionPassage], list[str]]:
+    """The passages on an option that hold for a condition, the most special first, and an empty list.
+
+    Where none does: the first of the others, and the ids of the conditions that it is about, so that a page can say that
+    it is borrowed. Without a condition: all of them.
+    """
+    if condition is None:
+        return list(passages), []
+    own = [passage for passage in passages if condition in passage.about] + [passage for passage in passages if not passage.about]
+    return (own, []) if own else (list(passages[:1]), list(passages[0].about))
+
+
+def claims_first(knowledge: Knowledge, subject: str, most: int) -> tuple[list[model.Claim], int]:
+    """The statements about a subject that a page shows, and how many there are in all.
+
+    Those that name the subject first come first, at most ``most``.
+    """
+    found = [claim for claim in knowledge.all("claims") if subject in claim.about]
+    found.sort(key=lambda claim: claim.about.index(subject))
+    return found[:most], len(found)
+
+
+#: what serves every reader who thinks of treatment abroad: questions and checklists of bodies with nothing to sell
+GENERAL_GUIDES = ("isscr-what-to-ask-nd", "nhs-nd")
+
+
+def guides(knowledge: Knowledge, condition: model.Condition) -> list[model.Source]:
+    """Guidelines and advice of public bodies on a condition, with an address: those for every reader first."""
+    cited = {id for _, kinds, id in references(condition) if kinds == ("sources",)}
+    own = [source for source in knowledge.all("sources") if source.id in cited and source.kind in ("guideline", "position-statement") and source.url]
+    return [knowledge.kinds["sources"][id] for id in GENERAL_GUIDES if id in knowledge.kinds["sources"]] + own

@@ -174,6 +174,9 @@ def export_of_kinds(offline: bool) -> dict[str, str]:
     for kind, rows in _exported(offline).items():
         files[f"{DOWNLOADS}/{kind}.json"] = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
         files[f"{DOWNLOADS}/{kind}.csv"] = as_csv(rows)
+    # a summary of findings holds references; its CSV holds what the table shows
+    whole = Site(_sound(load.stamp())[0], pages.all_pages(), not offline)
+    files[f"{DOWNLOADS}/summaries.csv"] = as_csv(macros.summary_rows(whole.view(pages.HOMES["summaries"])))
     return files
 
 

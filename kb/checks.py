@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from kb import model
+from kb import ask, grade, model, words
 from kb.faults import Fault, advice
 from kb.load import ROOT, Knowledge, references
 
@@ -36,23 +36,31 @@ def _records(knowledge: Knowledge) -> Iterator[tuple[str, model.Record]]:
             yield kind, record
 
 
+def _items(part: BaseModel) -> Iterator[tuple[tuple, object]]:
+    """Every value of a record, those in lists one by one, with its path. (``__dict__`` is far quicker than its fields.)"""
+    for name, value in part.__dict__.items():
+        if isinstance(value, (list, tuple)):
+            for index, item in enumerate(value):
+                yield (name, index), item
+        elif value is not None:
+            yield (name,), value
+
+
 def _parts(part: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, BaseModel]]:
     """The record and every part inside it, with its path."""
     yield path, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        for index, item in enumerate(value) if isinstance(value, (list, tuple)) else ((None, value),):
-            if isinstance(item, BaseModel):
-                yield from _parts(item, path + ((name,) if index is None else (name, index)))
+    for here, item in _items(part):
+        if isinstance(item, BaseModel):
+            yield from _parts(item, path + here)
 
 
-def _texts(part: BaseModel) -> Iterator[tuple[tuple, str]]:
-    for path, inner in _parts(part):
-        for name in type(inner).model_fields:
-            value = getattr(inner, name)
-            for index, item in enumerate(value) if isinstance(value, (list, tuple)) else ((None, value),):
-                if isinstance(item, str):
-                    yield path + ((name,) if index is None else (name, index)), item
+def _texts(part: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Every text of a record and its parts, with its path."""
+    for here, item in _items(part):
+        if isinstance(item, str):
+            yield path + here, item
+        elif isinstance(item, BaseModel):
+            yield from _texts(item, path + here)
 
 
 def unknown_ids(knowledge: Knowledge) -> Iterator[Fault]:
@@ -202,16 +210,105 @@ def claims_are_argued(knowledge: Knowledge) -> Iterator[Fault]:
 
 def answers_are_short(knowledge: Knowledge) -> Iterator[Fault]:
     for answer in knowledge.all("faq"):
-        words = sum(len(passage.text.split()) for passage in answer.answer)
-        if words >= 120:
-            yield _fault(knowledge, "faq", answer.id, ("answer",), "length", f"the answer has {words} words", "say it in fewer than 120.")
+        length = sum(len(passage.text.split()) for passage in answer.answer)
+        if length >= 120:
+            yield _fault(knowledge, "faq", answer.id, ("answer",), "length", f"the answer has {length} words", "say it in fewer than 120.")
         for index, path in enumerate(answer.more):
             if not (ROOT / "docs" / path).exists():
                 yield _fault(knowledge, "faq", answer.id, ("more", index), "unknown-id", f"there is no page `{path}`", "name a page of docs/, such as options.md.")
 
 
-_ONE_IN = re.compile(r"\b(?:1|one) in (?:\d|two|three|four|five|six|seven|eight|nine|ten|every)", re.I)
-_LATIN = re.compile(r"\b(?:e\.g\.|i\.e\.|etc\.)")
+def ratings_are_whole(knowledge: Knowledge) -> Iterator[Fault]:
+    for instrument in knowledge.all("instruments"):
+        if instrument.part_sizes and sum(instrument.part_sizes) != len(instrument.items) or len(instrument.parts) != len(instrument.part_sizes):
+            yield _fault(knowledge, "instruments", instrument.id, ("part_sizes",), "rating", f"the parts hold {sum(instrument.part_sizes)} items of {len(instrument.items)}", "name each part and how many items it has.")
+    for rating in knowledge.all("ratings"):
+        instrument = knowledge.get("instruments", rating.instrument)
+        if not instrument:
+            continue
+        if rating.page != "*" and not (ROOT / "docs" / rating.page).exists():
+            yield _fault(knowledge, "ratings", rating.id, ("page",), "unknown-id", f"there is no page `{rating.page}`", "name a page of docs/, such as options.md.")
+        if len(rating.scores) != len(instrument.items):
+            yield _fault(knowledge, "ratings", rating.id, ("scores",), "rating", f"{len(rating.scores)} scores for {len(instrument.items)} items", "give one score for each item, in order.")
+            continue
+        explained = {lost.item for lost in rating.lost}
+        for number, score in enumerate(rating.scores, 1):
+            if score is not None and not instrument.lowest <= score <= instrument.highest:
+                yield _fault(knowledge, "ratings", rating.id, ("scores", number - 1), "range", f"item {number} has {score} points", f"give {instrument.lowest} to {instrument.highest}.")
+            elif score is not None and score < instrument.highest and number not in explained:
+                yield _fault(knowledge, "ratings", rating.id, ("scores", number - 1), "rating", f"item {number} lost points without a reason", "add it to `lost`.")
+
+
+def exclusions_are_few(knowledge: Knowledge) -> Iterator[Fault]:
+    excluded = [term for term in knowledge.all("glossary") if term.excluded_from_reading]
+    for term in excluded[words.READING_EXCLUSIONS :]:
+        what = f"term number {excluded.index(term) + 1} that is left out of the reading grades"
+        yield _fault(knowledge, "glossary", term.id, ("excluded_from_reading",), "exclusions", what, f"{words.READING_EXCLUSIONS} at most: say it in everyday words where you can.")
+
+
+def summaries_are_graded(knowledge: Knowledge) -> Iterator[Fault]:
+    for summary in knowledge.all("summaries"):
+        for index, row in enumerate(summary.rows):
+
+            def fault(path: tuple, rule: str, what: str, fix: str, summary=summary, index=index) -> Fault:
+                return _fault(knowledge, "summaries", summary.id, ("rows", index, *path), rule, what, fix)
+
+            pointing = [each for each in _pointing_nowhere(knowledge, row)]
+            yield from (fault(*each) for each in pointing)
+            if not pointing:
+                yield from (fault(*each) for each in _ungraded(knowledge, row))
+
+
+def _pointing_nowhere(knowledge: Knowledge, row: model.SummaryRow) -> Iterator[tuple[tuple, str, str, str]]:
+    """Studies and figures of a row that cannot be found: path, rule, what, fix."""
+    if any(id not in knowledge.kinds[kind] for _, kinds, id in references(row) for kind in kinds):
+        yield (), "unknown-id", "a row points to a record that is not there", "mend the reference first; the row is judged then."
+        return
+    for name in ("figures", "without"):
+        for index, figure in enumerate(getattr(row, name)):
+            held = grade.holder(figure)
+            if held is None:
+                yield (name, index), "unknown-id", "a figure names no record, or several", "name one of study, review, finding, harm."
+                continue
+            valid = grade.keys_of(knowledge, *held)
+            for key in filter(None, (figure.key, figure.against)):
+                if key not in valid:
+                    yield (name, index), "unknown-id", f"`{held[1]}` has no figure `{key}`", advice(key, valid, "give the figure a `key` in its record.")
+
+
+def _ungraded(knowledge: Knowledge, row: model.SummaryRow) -> Iterator[tuple[tuple, str, str, str]]:
+    """What is wrong with the judgement of a row: path, rule, what, fix."""
+    mixed = [study.id for study in grade.studies_of(knowledge, row) if ask.is_cord(knowledge, study.cells) != (row.cells == "cord")]
+    if mixed:
+        yield ("cells",), "mixed", f"a row on {row.cells} cells rests on {', '.join(mixed)}", "cord cells and other cells never share a row: split it."
+    kind = grade.evidence(knowledge, row)
+    if kind == "before-after" and row.certainty != "very-low":
+        yield ("certainty",), "before-after", f"no figure of the row compares groups, yet its certainty is `{row.certainty}`", "certainty: very-low; change before and after is not an effect. Or name a figure that compares."
+    elif grade.expected(knowledge, row) not in (None, row.certainty):
+        yield ("certainty",), "grade", f"start and steps give `{grade.expected(knowledge, row)}`, the row says `{row.certainty}`", "correct `certainty`, or argue the steps in `reduced`."
+    if kind in ("unread", "none") and any(grade.compares(knowledge, figure) for figure in row.figures):
+        yield ("certainty",), "grade", "certainty `none` beside a figure that compares groups", "judge the comparison, or take the figure out."
+    if grade.shows_gain(knowledge, row) and not (row.without or row.without_unknown):
+        yield ("figures",), "without-cells", "change with cells without what happens without them", "add `without`: a comparison group's change or the natural course; or `without_unknown`."
+    if kind == "none" and not row.search:
+        yield ("certainty",), "unsearched", "nothing was found, but not where we looked", "name the `search`."
+    if kind != "none" and not (row.studies or row.reviews or (row.documented and row.finding)):
+        yield ("studies",), "no-source", "the row rests on no study and no review", "name them; for single cases, `documented` and the `finding`."
+    if not row.studies and len(row.reviews) > 1:
+        yield ("reviews",), "people", "people of several reviews cannot be added: the same people are in several", "name one review, or the studies."
+    finding = knowledge.get("findings", row.finding) if row.finding else None
+    if finding and finding.certainty != row.certainty:
+        yield ("certainty",), "disagrees", f"the finding `{finding.id}` says `{finding.certainty}`, the row `{row.certainty}`", "use the same certainty, or leave `finding` out if it judges something else."
+    for index, figure in enumerate(row.without):
+        arm = grade.arm_of(knowledge, figure.study, figure.key) if figure.study else None
+        if arm and arm.role == "cells":
+            yield ("without", index), "without-cells", f"`{figure.key}` of {figure.study} is about people who got cells", "name the outcome of a comparison group."
+    for path, text in grade.typed(row):
+        yield path, "typed-figure", f"a figure is typed: `{text[:60]}`", "call it from its record in `figures` or `without`, or say it without a number."
+
+
+_ONE_IN = re.compile(r"\b(?:1|one) in (?:\d(?!\d{3}\b)|two|three|four|five|six|seven|eight|nine|ten|every)", re.I)
+_LATIN = re.compile(r"\b(?:e\.g|i\.e|etc)\.")
 
 
 def wording(knowledge: Knowledge) -> Iterator[Fault]:
@@ -221,11 +318,11 @@ def wording(knowledge: Knowledge) -> Iterator[Fault]:
         for path, text in _texts(record):
             if path[-1] in ("title", "url", "doi", "id", "container"):
                 continue
-            if _ONE_IN.search(text):
+            if " in " in text and _ONE_IN.search(text):
                 yield _fault(knowledge, kind, record.id, path, "one-in", f"`{_ONE_IN.search(text).group(0)}`: readers misjudge such figures", "give the count out of one denominator: 12 of 4,891 people.")
             if _LATIN.search(text):
                 yield _fault(knowledge, kind, record.id, path, "plain", f"`{_LATIN.search(text).group(0)}`", "write `for example`, `that is` or `and so on`.")
-            for id in in_brackets.findall(text):
+            for id in in_brackets.findall(text) if "-" in text else ():
                 if id in ids:
                     yield _fault(knowledge, kind, record.id, path, "id-in-text", f"the source id `{id}` stands in a text", "move it to `sources`; the page shows it as a citation.")
 
@@ -239,6 +336,9 @@ RULES = [
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
     Rule("length", "an answer that is too long is not read", answers_are_short),
+    Rule("summaries", "a judgement follows from what it rests on, and nothing is called an effect that is none", summaries_are_graded),
+    Rule("exclusions", "a reading grade that leaves out many words says nothing", exclusions_are_few),
+    Rule("rating", "a score is whole, and every lost point has its reason", ratings_are_whole),
     Rule("wording", "figures and words that readers misread stay out", wording),
 ]
 

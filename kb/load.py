@@ -239,7 +239,7 @@ def cached(folder: Path | None = None) -> tuple[Knowledge, list[Fault]]:
 
 def _code() -> tuple:
     """Changes when the code that reads or checks the data changes."""
-    return tuple((name, (ROOT / "kb" / name).stat().st_mtime_ns) for name in ("model.py", "yamlfile.py", "load.py", "checks.py", "coverage.py"))
+    return tuple((name, (ROOT / "kb" / name).stat().st_mtime_ns) for name in ("model.py", "yamlfile.py", "load.py", "checks.py", "coverage.py", "ask.py", "grade.py"))
 
 
 def keep_sound(knowledge: Knowledge) -> None:

@@ -111,6 +111,7 @@ class Value(Part):
     when: Optional[Text] = Field(None, description="time span or age")
     computed: bool = False
     method: Optional[Text] = None
+    sources: list[SourceRef] = Field([], description="where the figure stands, if not in all the sources of its record")
 
 
 # --------------------------------------------------------------------------- sources and evidence
@@ -170,6 +171,13 @@ class Arm(Part):
     note: Optional[Text] = None
 
 
+class ConditionPeople(Part):
+    """How many of a study's people had one of its conditions, where the study says so."""
+
+    condition: ConditionRef
+    people: Annotated[int, Field(strict=True, ge=1)]
+
+
 class Outcome(Part):
     """One reported result. ``arm`` is the id of an arm, ``between`` or ``pooled``.
 
@@ -221,6 +229,7 @@ class Study(Record):
     people: Stage
     arms: list[Arm] = []
     conditions: list[ConditionRef] = Field(min_length=1)
+    people_by_condition: list[ConditionPeople] = Field([], description="only where the source gives it; empty: everybody had each of `conditions`")
     condition_detail: Text
     region: Literal["lumbar", "cervical", "sacroiliac", "several"]
     cells: CellRef
@@ -311,6 +320,72 @@ class Finding(Record):
     search: Optional[ref("searches")] = None
     note: Optional[Text] = None
     would_answer: Optional[Text] = Field(None, description="for topic `unknown`: what study would answer it")
+    checked: Month
+
+
+class Figure(Part):
+    """A figure that stands in another record: of one study, review, finding or harm, by its key there.
+
+    In a study a key is that of an outcome, or `serious-events`; in a review it is `pooled`; `against` is the key of
+    the same measure in the comparison group.
+    """
+
+    study: Optional[ref("studies")] = None
+    review: Optional[ref("reviews")] = None
+    finding: Optional[ref("findings")] = None
+    harm: Optional[ref("harms")] = None
+    key: Id
+    against: Optional[Id] = Field(None, description="key of the outcome of the comparison group, of a study")
+    compares: bool = Field(False, description="a figure of a review or finding that compares groups; outcomes of studies say it themselves")
+    label: Optional[Text] = Field(None, description="whom or what it is about, where the record does not make it plain")
+
+
+class Downgrade(Part):
+    """A reason to lower certainty, by its GRADE domain."""
+
+    domain: Literal["risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias"]
+    by: Literal["serious", "very-serious"] = Field(description="one step or two")
+    why: Text = Field(description="no digit: figures stay in their records")
+
+
+class SummaryRow(Part):
+    """One outcome in a table: what it rests on, how sure it is, and the words from which its sentence is made.
+
+    People, number of studies, figures and the sentence are derived. Cord cells and other cells never share a row.
+    """
+
+    key: Optional[Id] = Field(None, description="name by which a page calls for the sentence of this row")
+    outcome: Text = Field(description="what was measured, against what")
+    cells: Literal["cord", "other"]
+    studies: list[ref("studies")] = Field([], description="people are counted from these, each person once")
+    reviews: list[ref("reviews")] = Field([], description="without `studies`: people as this one review counts them")
+    subject: Text = Field(description="what was given, plural, as inside a sentence: `cord cells`")
+    effect: Literal[
+        "improves-a-lot", "improves", "improves-slightly", "reduces-a-lot", "reduces", "reduces-slightly", "no-difference",
+        "increases-slightly", "increases", "increases-a-lot", "causes",
+    ]
+    what: Text = Field(description="the outcome as inside the sentence: `pain`")
+    compared_with: Optional[Text] = None
+    figures: list[Figure] = Field([], description="what was found with the cells")
+    without: list[Figure] = Field([], description="change in comparison groups, or the natural course")
+    without_unknown: Optional[Text] = Field(None, description="instead of `without`: that no such figure was found")
+    documented: bool = Field(False, description="single cases show that it happens; the certainty is that of the finding")
+    certainty: Certainty
+    reduced: list[Downgrade] = Field([], description="why it is no higher; steps and start must give `certainty`")
+    why: Optional[Text] = Field(None, description="what else a reader should know; no digit")
+    finding: Optional[ref("findings")] = Field(None, description="the finding that judges the same, with the same certainty")
+    search: Optional[ref("searches")] = Field(None, description="where we looked; needed where no study was found")
+
+
+class Summary(Record):
+    """A summary-of-findings table: one question, one row for each outcome."""
+
+    name: Text
+    people: Text
+    treatment: Text
+    comparator: Text
+    rows: list[SummaryRow] = Field(min_length=1)
+    note: Optional[Text] = None
     checked: Month
 
 
@@ -486,12 +561,14 @@ class Rate(Part):
 
     key: Optional[Id] = Field(None, description="name by which a page calls for this rate")
     text: Text = Field(description="whom it was counted in, in words; figures in the fields")
+    counted: Optional[Text] = Field(None, description="what the events are and in whom, in a few words for a chart; needed where `events` of people or injections are given")
     events: Optional[Count] = None
     of: Optional[Count] = None
     percent: Optional[Percent] = None
     ratio: Optional[Number] = Field(None, description="relative risk or odds ratio, where nothing absolute was read")
     ratio_kind: Optional[Literal["RR", "OR"]] = None
     ci: Optional[tuple[Number, Number]] = None
+    ci_computed: bool = Field(False, description="`ci` was computed by us from the count (exact binomial)")
     of_what: Literal["people", "injections", "vials", "discs", "experiments", "infusions", "products"] = "people"
     cells: Literal["cord", "other", "no-cells", "mixed"]
     all_cause_zero: bool = Field(False, description="zero events of any cause: an upper limit may be worked out")
@@ -519,17 +596,39 @@ class Harm(Record):
     checked: Month
 
 
+class OptionPassage(Passage):
+    """A passage on another option that may hold for some conditions only."""
+
+    about: list[ConditionRef] = Field(
+        [], description="whom it was measured in, or whom a guideline speaks of; empty: everyone with a condition of the record"
+    )
+
+
+class Living(Part):
+    """What living with an option is like, in everyday words."""
+
+    body: Text
+    feelings: Text
+    people: Text = Field(description="people, work and daily life")
+    basis: Literal["sources", "general-knowledge"] = "general-knowledge"
+    sources: list[SourceRef] = []
+
+
 class Alternative(Record):
-    """Another option than cells, doing nothing for now included."""
+    """An option: doing nothing for now, another treatment, a trial, or cord cells in a clinic. All are told in the same rows."""
 
     name: Text
     also_called: list[Text] = []
-    group: Literal["nothing", "self", "movement", "mind", "medicine", "injection", "surgery", "cells"]
-    what: Text
-    benefit: list[Passage] = Field(min_length=1, description="compared with what, in whom, after how long")
+    group: Literal["nothing", "self", "movement", "mind", "medicine", "injection", "heat", "surgery", "trial", "prp", "cord-cells"]
+    what: Text = Field(description="what it involves, for the person who has it")
+    benefit: list[OptionPassage] = Field(min_length=1, description="compared with what, in whom, after how long")
     certainty: Certainty
-    guidelines: list[Passage] = []
-    risks: list[Passage] = Field(min_length=1)
+    guidelines: list[OptionPassage] = Field(min_length=1, description="what guidelines say; that none was read is said as well")
+    risks: list[Passage] = Field(min_length=1, description="what can go wrong, with rates where they were counted")
+    time: Passage = Field(description="how long it takes, and until one can tell whether it helped")
+    cost: Passage = Field(description="what kind of cost: free, low, insured, paid by oneself; no price")
+    reversible: Passage = Field(description="whether one can stop, and what stays")
+    living: Living
     conditions: list[ConditionRef] = Field(min_length=1)
     checked: Month
 
@@ -590,8 +689,50 @@ class Body(Dated):
     url: Optional[Url] = None
     hotline: Optional[Text] = None
     lookup_verified: bool = False
+    look_up: Optional[Text] = Field(None, description="how we know what its look-up asks and answers, while nobody of us could open it")
+    type_this: Optional[Text] = Field(None, description="what to type into the look-up, or to ask on the telephone")
+    good: Optional[Text] = Field(None, description="what a good answer shows")
+    bad: Optional[Text] = Field(None, description="what a bad answer looks like, or one that settles nothing")
     proves: Optional[Text] = Field(None, description="what its mark proves")
     does_not_prove: Optional[Text] = None
+
+
+class Mark(Dated):
+    """A certificate, number or logo that a clinic may show: what it proves, and what not."""
+
+    name: Text
+    covers: Literal["clinic", "doctor", "product", "laboratory", "batch", "study", "advertisement"]
+    given_by: Text
+    body: Optional[ref("bodies")] = Field(None, description="the body that can be asked about it")
+    proves: Text
+    does_not_prove: Text
+    ask: Text = Field(description="what to ask for")
+
+
+class Check(Record):
+    """One line of a checklist. With ``basis: inference`` it is our own advice, which pages then say."""
+
+    topic: Literal["contract", "consent", "payment", "complication", "records", "evidence", "refund"]
+    point: Text
+    why: Optional[Text] = None
+    basis: Literal["sources", "inference"] = "sources"
+    sources: list[SourceRef] = []
+    note: Optional[Text] = None
+    checked: Month
+
+
+class ThaiWord(Record):
+    """A word to show on a telephone. ``thai`` is only what was read on a page; a word that was not found has none."""
+
+    group: Literal["bodies", "papers", "offered", "emergency", "signs", "money"]
+    english: Text
+    body: Optional[ref("bodies")] = Field(None, description="for the name of a body: its Thai name is used")
+    thai: Optional[Text] = Field(None, description="as the source writes it; empty, without `body`: not found")
+    said: Optional[Text] = Field(None, description="how it is said, in Latin letters, only as the source writes it")
+    paired: bool = Field(False, description="the source gives the English beside the Thai; otherwise the English is ours")
+    sources: list[SourceRef] = []
+    note: Optional[Text] = None
+    checked: Month = Field(description="month in which it was read")
 
 
 class Enforcement(Dated):
@@ -678,6 +819,56 @@ class Term(Record):
     also_called: list[Text] = []
     thai: Optional[Text] = None
     sources: list[SourceRef] = []
+    everyday: bool = Field(False, description="its word is also an everyday one, so that pages explain it only where they call it as a term")
+    excluded_from_reading: bool = Field(False, description="its words count as two syllables at most when reading grades are measured; 60 terms at most")
+
+
+class ReadingGrade(Record):
+    """How hard a page is to read, as measured on the built page by `make grades`; the id is the page's path with hyphens."""
+
+    page: Text = Field(description="path of the page in docs/")
+    short_answer: Optional[Number] = Field(None, description="grade of the short answer with the exclusions; empty where the page has none")
+    short_answer_all: Optional[Number] = Field(None, description="the same without exclusions")
+    page_grade: Number = Field(description="grade of the running text of the page with the exclusions")
+    page_grade_all: Number = Field(description="the same without exclusions")
+    words: Count = Field(description="words that were measured")
+    measured: Month
+
+
+# --------------------------------------------------------------------------- how we score ourselves
+
+
+class Instrument(Record):
+    """A published checklist for health information, its items in our words."""
+
+    name: Text
+    measures: Text
+    items: list[Text] = Field(min_length=1)
+    lowest: Count = Field(description="lowest score of one item")
+    highest: Count = Field(description="highest score of one item")
+    total: Literal["sum", "percent"] = Field(description="`sum` of the items, or `percent` of the points that can be had")
+    parts: list[Text] = Field([], description="names of its parts, where these are scored apart")
+    part_sizes: list[Count] = Field([], description="how many items each part has, in order")
+    goal: Number = Field(description="the total that we aim at, for each part")
+    note: Optional[Text] = None
+    sources: list[SourceRef] = Field(min_length=1)
+
+
+class LostPoint(Part):
+    """Why an item did not get all its points."""
+
+    item: Annotated[int, Field(strict=True, ge=1)]
+    why: Text
+
+
+class Rating(Record):
+    """What a reader who did not write the page gave it; the total is derived."""
+
+    instrument: ref("instruments")
+    page: Text = Field(description="path of the page in docs/; `*` is every page")
+    scores: list[Optional[Count]] = Field(description="one for each item in order; empty where the item does not apply")
+    lost: list[LostPoint] = []
+    rated: Month
 
 
 # --------------------------------------------------------------------------- where each kind is kept
@@ -689,6 +880,7 @@ FILES: dict[str, dict[Optional[str], tuple[str, type[Record]]]] = {
     "reviews.yml": {None: ("reviews", Review)},
     "trials.yml": {None: ("trials", Trial)},
     "findings.yml": {None: ("findings", Finding)},
+    "summaries.yml": {None: ("summaries", Summary)},
     "searches.yml": {None: ("searches", Search)},
     "claims.yml": {None: ("claims", Claim)},
     "mechanisms.yml": {None: ("mechanisms", Mechanism)},
@@ -702,6 +894,8 @@ FILES: dict[str, dict[Optional[str], tuple[str, type[Record]]]] = {
     "questions.yml": {None: ("questions", Question)},
     "faq.yml": {None: ("faq", Answer)},
     "glossary.yml": {None: ("glossary", Term)},
+    "reading.yml": {None: ("reading", ReadingGrade)},
+    "scores.yml": {"instruments": ("instruments", Instrument), "ratings": ("ratings", Rating)},
     "thailand.yml": {
         "status": ("status", Status),
         "timeline": ("timeline", Event),
@@ -711,6 +905,9 @@ FILES: dict[str, dict[Optional[str], tuple[str, type[Record]]]] = {
         "market": ("market", MarketFact),
         "travel": ("travel", TravelFact),
         "thai_trials": ("thai_trials", ThaiTrial),
+        "marks": ("marks", Mark),
+        "checks": ("checks", Check),
+        "thai_words": ("thai_words", ThaiWord),
     },
 }
 

@@ -22,6 +22,7 @@ HOMES: dict[str, str | None] = {
     "reviews": "evidence/reviews.md",
     "trials": "evidence/trials.md",
     "findings": "evidence/findings.md",
+    "summaries": "evidence/summaries.md",
     "searches": "evidence/searches.md",
     "claims": "claims/index.md",
     "mechanisms": None,
@@ -36,6 +37,8 @@ HOMES: dict[str, str | None] = {
     "faq": "faq.md",
     "glossary": "glossary.md",
     "reading": "reading-grade.md",
+    "instruments": "self-scores.md",
+    "ratings": "self-scores.md",
     "status": "thailand/rules-today.md",
     "timeline": "thailand/timeline.md",
     "bodies": "thailand/who-regulates.md",
@@ -44,6 +47,9 @@ HOMES: dict[str, str | None] = {
     "market": "thailand/index.md",
     "travel": "thailand/travel.md",
     "thai_trials": "thailand/rules-today.md",
+    "marks": "thailand/what-marks-prove.md",
+    "checks": "thailand/contract-and-payment.md",
+    "thai_words": "thailand/thai-words.md",
 }
 
 #: what the front matter of a page may hold; a key with the name of a macro would replace the macro

@@ -75,6 +75,11 @@ def _blank(match: re.Match) -> str:
     return re.sub(r"[^\n]", " ", match.group(0))
 
 
+def without_macros(text: str) -> str:
+    """A page without its macro calls."""
+    return _MACRO.sub(" ", text)
+
+
 def words_of(page: Page) -> str:
     """The page without macros, code, comments, link targets and tags; lines and columns stay where they are."""
     text = page.body

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from kb import ask, model, pages, words
 from kb.load import ROOT, Knowledge
+from kb.terms import Finder
 
 
 def outcome_text(outcome: model.Outcome) -> str:
@@ -75,6 +76,11 @@ class Site:
         self._references: dict[str, Markup] = {}
 
     @cached_property
+    def terms(self) -> Finder:
+        """Finds the terms of the glossary in a text."""
+        return Finder(self.knowledge.all("glossary"))
+
+    @cached_property
     def table_kinds(self) -> list[str]:
         """Kinds of record for which there is a table."""
         return sorted(name.removesuffix("_table.html") for name in self.templates.list_templates() if name.endswith("_table.html"))
@@ -117,6 +123,7 @@ class View:
         self.site = site
         self.path = path
         self.cited: list[str] = []
+        self.written: list[str] = []
         self._addresses: dict[str, str] = {}
         self._anchored: set[str] = set()
         self._used: Counter[str] = Counter()
@@ -294,7 +301,7 @@ class View:
 
     def compared(self, studies: list[model.Study]) -> int:
         """How many of the studies published results against a comparison group."""
-        return sum(1 for study in studies if ask.has_comparison(study))
+        return len(ask.compared(studies))
 
     def upper_limit(self, rate: model.Rate) -> str:
         """The upper 95% limit where no event of any cause was seen among ``of`` people (exact binomial)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 
 @dataclass(frozen=True)
 class Label:
@@ -26,6 +28,10 @@ VERDICTS = {
     "cannot-be-checked": Label("Cannot be checked", "?", "Too vague, or it rests on figures that nobody outside can see."),
 }
 
+#: the highest grade of reading that we allow ourselves, and how many terms may be excluded
+READING_GOALS = {"short answer": 7.0, "page": 9.0}
+READING_EXCLUSIONS = 60
+
 CERTAINTY = {
     "high": Label("High certainty", "●●●●", "Further research is very unlikely to change this."),
     "moderate": Label("Moderate certainty", "●●●○", "Further research may change this."),
@@ -34,14 +40,44 @@ CERTAINTY = {
     "none": Label("Not tested", "○○○○", "No study that could answer this was found."),
 }
 
-#: certainty -> how a sentence about an effect begins (after the GRADE guidance on wording)
+#: in place of `Not tested` where studies measured it without a result that could be read
+UNREAD = Label("No result to judge", "○○○○", "Measured, but no result was published or could be read.")
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A direction and a size as a verb. ``asked`` is the bare question, for sentences that can give no size."""
+
+    verb: str
+    asked: str
+
+
+#: direction and size of an effect; subjects are plural, so that one form of the verb fits every stem
+EFFECTS = {
+    "improves-a-lot": Effect("improve {what} a lot", "improve {what}"),
+    "improves": Effect("improve {what}", "improve {what}"),
+    "improves-slightly": Effect("improve {what} slightly", "improve {what}"),
+    "reduces-a-lot": Effect("reduce {what} a lot", "reduce {what}"),
+    "reduces": Effect("reduce {what}", "reduce {what}"),
+    "reduces-slightly": Effect("reduce {what} slightly", "reduce {what}"),
+    "no-difference": Effect("make little or no difference to {what}", "make a difference to {what}"),
+    "increases-slightly": Effect("increase {what} slightly", "increase {what}"),
+    "increases": Effect("increase {what}", "increase {what}"),
+    "increases-a-lot": Effect("increase {what} a lot", "increase {what}"),
+    "causes": Effect("cause {what}", "cause {what}"),
+}
+
+#: certainty -> how a sentence about an effect is built (after the GRADE guidance on wording). Very low certainty and
+#: none give no size and no direction as a finding: they only say what was asked.
 STEMS = {
     "high": "{subject} {verb}",
     "moderate": "{subject} probably {verb}",
     "low": "{subject} may {verb}",
-    "very-low": "The evidence is very uncertain about whether {subject} {verb}",
-    "none": "No study has measured whether {subject} {verb}",
+    "very-low": "the evidence is very uncertain about whether {subject} {asked}",
+    "none": "no study has measured whether {subject} {asked}",
 }
+#: for certainty `none` where studies measured it, but what came out was not published or could not be read
+UNREAD_STEM = "no result that we could read shows whether {subject} {asked}"
 
 VERIFIED = {
     "full-text": "full text read",
@@ -146,12 +182,15 @@ ACTIONS = {
 GROUPS = {
     "nothing": "Nothing for now",
     "self": "What you do yourself",
-    "movement": "Movement",
-    "mind": "Mind and team",
+    "movement": "Exercise and physiotherapy",
+    "mind": "Psychological and team care",
     "medicine": "Medicines",
-    "injection": "Injections and heat",
+    "injection": "Steroid injections",
+    "heat": "Heating of nerves (radiofrequency)",
     "surgery": "Operations",
-    "cells": "Cells in a trial",
+    "trial": "A registered trial",
+    "prp": "Platelet-rich plasma",
+    "cord-cells": "Cord cells in a clinic",
 }
 QUESTION_TOPICS = {
     "product": "The product",
@@ -206,6 +245,22 @@ CLAIM_KINDS = {
 AXES = {"cells": "same cells", "route": "same route", "tissue": "same tissue", "species": "in people", "control": "with a comparison group"}
 DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "none": ("–", "no evidence"), "not-applicable": ("·", "does not apply")}
 
+GRADE_DOMAINS = {
+    "risk-of-bias": Label("Risk of bias", "B", "No comparison group, no blinding, or people lost on the way."),
+    "inconsistency": Label("Studies disagree", "D", "Results differ, and nobody can say why."),
+    "indirectness": Label("Indirect", "I", "Other people, cells, places of injection or measures than those asked about."),
+    "imprecision": Label("Imprecise", "P", "So few people that chance alone could explain the result."),
+    "publication-bias": Label("Results missing", "M", "Results that were measured have not come out, or only the good ones have."),
+}
+GRADE_STEPS = {"serious": "one step down", "very-serious": "two steps down"}
+EVIDENCE = {
+    "compared": "compared with people without the cells",
+    "before-after": "no comparison group",
+    "cases": "single cases, which show that it happens and not how often",
+    "unread": "measured, but no result that we could read",
+    "none": "not measured",
+}
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 UNITS = {
@@ -240,6 +295,19 @@ UNITS = {
 }
 
 
+def statement(certainty: str, effect: str, subject: str, what: str, compared_with: str | None = None, unread: bool = False) -> str:
+    """A sentence on an effect whose wording follows from its certainty.
+
+    ``effect`` is a word of :data:`EFFECTS`; ``subject`` is plural; ``unread`` says that studies measured it without a
+    result that could be read, which matters for certainty `none` only.
+    """
+    stem = UNREAD_STEM if certainty == "none" and unread else STEMS[certainty]
+    verb = EFFECTS[effect]
+    text = stem.format(subject=subject, verb=verb.verb.format(what=what), asked=verb.asked.format(what=what))
+    text += f", compared with {compared_with}" if compared_with else ""
+    return text[0].upper() + text[1:] + "."
+
+
 def number(value: float) -> str:
     """A number as readers see it: thousands with commas, no needless decimals, a true minus sign."""
     text = f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
@@ -257,6 +325,16 @@ def topic(text: str) -> str:
         words = re.sub(rf"^{plain}\b", name, words)
     words = words.replace(" in, ", " in ")
     return words[0].upper() + words[1:]
+
+
+_THAI = re.compile(r"[\u0e00-\u0e7f]+(?:[ /]+[\u0e00-\u0e7f]+)*")
+
+
+def with_thai(text: str | None) -> Markup | None:
+    """A text in which each run of Thai letters is marked as Thai, so that screen readers and browsers know it."""
+    if not text:
+        return None
+    return Markup(_THAI.sub(lambda run: f'<span lang="th">{run[0]}</span>', str(escape(text))))
 
 
 def with_unit(value: float, unit: str) -> str:

@@ -39,7 +39,7 @@ def data(tmp_path):
         folder = tmp_path / "data"
         folder.mkdir(exist_ok=True)
         for name, parts in model.FILES.items():
-            (folder / name).write_text("[]\n" if None in parts else "timeline: []\n", encoding="utf-8")
+            (folder / name).write_text("[]\n" if None in parts else f"{next(iter(parts))}: []\n", encoding="utf-8")
         (folder / "sources.yml").write_text(SOURCE, encoding="utf-8")
         for name, text in texts.items():
             (folder / f"{name}.yml").write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from kb import pages
 from tests.conftest import ROOT
 from tests.test_site import PLAN
 
@@ -12,6 +13,10 @@ KINDS = [
     "evidence/searches", "risks/harms", "risks/warning-signs", "options", "thailand/rules-today", "thailand/timeline", "thailand/who-regulates", "thailand/prices", "glossary", "references", "about",
     "contribute/macros", "contribute/fields",
 ]
+#: and every page with a plot, a drawing or the explorer
+DRAWN = sorted(
+    path.removesuffix(".md") for path, page in pages.all_pages().items() if any(call.name in ("plot", "diagram", "study_explorer") for call in pages.calls(page)) and not path.startswith("contribute/")
+)
 
 
 def address(bundle, name):
@@ -31,11 +36,11 @@ SHORTEN = """() => {
   for (const list of document.querySelectorAll('article ul, article ol, article tbody, article dl')) [...list.children].slice(keep).forEach(item => item.remove())
   const article = document.querySelector('article')
   const note = article.querySelector('.site-note');
-  [...article.children].slice(70).forEach(part => part !== note && part.remove())
+  [...article.children].slice(70).forEach(part => part !== note && !part.matches('figure') && !part.querySelector('figure') && part.remove())
 }"""
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", list(dict.fromkeys(KINDS + DRAWN)))
 def test_axe_finds_nothing(chromium, bundle, name):
     """On each kind of page, at 360 and 1280 px, in light and in dark."""
     found = []

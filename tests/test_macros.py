@@ -100,7 +100,7 @@ def test_a_wrong_call_stops_mkdocs_with_page_and_true_line(project):
 
 def test_a_table_of_nothing_says_where_we_looked(site):
     html = macros.table(View(site, "conditions/herniated-disc.md"), "studies", condition="herniated-disc-radiculopathy", cells="cord")
-    assert "None found." in html and "Searched" in html and "nobody knows" in html
+    assert "We found <strong>no</strong> study" in html and "Searched" in html and "nobody knows" in html
 
 
 def test_cord_cells_are_never_mixed_with_others(site):

@@ -2,13 +2,14 @@
 
 import copy
 import csv
+import gzip
 import io
 import re
 from xml.etree import ElementTree
 
 import pytest
 
-from kb import ask, build, diagrams, macros, model, plots
+from kb import ask, build, diagrams, macros, model, pages, plots
 from kb.plots import harms, maps, stats, trials
 from kb.view import Site, View
 
@@ -187,3 +188,18 @@ def test_every_step_of_the_timeline_is_drawn(knowledge):
     assert sum(map(len, scene["years"].values())) == len(knowledge.kinds["timeline"])
     nobody = model.Event(id="a", as_of="2026", may_have_changed="Yes.", sources=["a"], checked="2026", when="2026", sort="2026", event="E.", means="M.")
     assert maps.authority(nobody) == ("ring", "No authority acted")
+
+
+def test_all_plots_and_drawings_are_light(site):
+    """At most 150 KB (gzip) on the site, wherever they stand, with their downloads."""
+    drawn = [
+        text
+        for path, page in site.pages.items()
+        if any(call.name in ("plot", "diagram") for call in pages.calls(page))
+        for call, text in macros.draw(site, path).outputs
+        if call.name in ("plot", "diagram")
+    ]
+    assert len(drawn) >= len(plots.PLOTS) + len(diagrams.DIAGRAMS)
+    weight = sum(len(gzip.compress(text.encode())) for text in [*drawn, *build.plot_numbers().values()])
+    assert weight <= 150_000
+    assert not any("<script" in text for text in drawn), "a plot needs no JavaScript"

@@ -12,11 +12,11 @@ CONDITIONS = """degenerative-disc-disease herniated-disc annular-tear facet-join
 inflammatory-nerve-pain pain-after-surgery chronic-neck-pain long-lasting-back-pain axial-spondyloarthritis sacroiliac-pain severe-stenosis
 collapsed-disc deformity vertebral-fracture cancer infection""".split()
 PLAN = (
-    ["index", "faq", "what-is-offered", "options", "glossary", "references", "about", "conditions/index", "mechanisms/index", "routes/index", "evidence/index", "risks/index", "thailand/index", "contribute/index", "contribute/macros", "contribute/fields", "claims/index", "claims/how-we-judge"]
+    ["index", "faq", "what-is-offered", "options", "glossary", "references", "about", "reading-grade", "self-scores", "conditions/index", "mechanisms/index", "routes/index", "evidence/index", "risks/index", "thailand/index", "contribute/index", "contribute/macros", "contribute/fields", "claims/index", "claims/how-we-judge"]
     + [f"conditions/{name}" for name in CONDITIONS]
     + [f"mechanisms/{n}" for n in "differentiation paracrine-signalling inflammation immune-modulation matrix-and-rehydration nerves blood-vessels collagen young-cells survival-and-homing".split()]
     + [f"routes/{n}" for n in "intradiscal facet-joint epidural soft-tissue intravenous intrathecal combined repeated-doses image-guidance".split()]
-    + [f"evidence/{n}" for n in "studies cord-cells reviews trials not-known certainty findings measures searches".split()]
+    + [f"evidence/{n}" for n in "studies summaries cord-cells reviews trials not-known certainty findings measures searches".split()]
     + [f"risks/{n}" for n in "harms who-should-not product-quality warning-signs".split()]
     + [f"thailand/{n}" for n in "rules-today timeline who-regulates prices questions travel complain".split()]
     + ["start/index", "decide/index", "decide/compare"]
@@ -24,7 +24,7 @@ PLAN = (
 )
 #: pages about the site itself, which cite nothing
 WITHOUT_SOURCES = {"references", "about", "contribute/index", "contribute/fields", "evidence/searches"}
-ORDER = ["When to get help", "What it is", "What usually happens without treatment", "What helps", "What sellers say", "What studies show", "What is not known", "If you still decide to go ahead", "Sources"]
+ORDER = ["When to get help", "What it is", "What usually happens without treatment", "What helps", "What sellers say", "What studies show", "What is not known", "Talk it over", "If you still decide to go ahead", "Sources"]
 
 
 def article(built, name):
@@ -55,6 +55,33 @@ def test_page(built, name):
 
 def test_every_page_is_in_the_plan_and_the_other_way_round():
     assert {path.removesuffix(".md") for path in pages.all_pages()} == set(PLAN)
+
+
+def jama(body, attributed=True):
+    """Which of the JAMA benchmarks a page does not meet, authorship apart: no credentialed author has signed."""
+    note = body.find_class("site-note")
+    text = " ".join(note[0].text_content().split()) if note else ""
+    dates = [time.get("datetime") or "" for time in note[0].iter("time")] if note else []
+    missing = []
+    if attributed and not body.find_class("page-sources"):
+        missing.append("attribution")
+    if "No clinic, maker or agent pays for it" not in text or not any("about" in link.get("href", "") for link in note[0].iter("a")):
+        missing.append("disclosure")
+    if not ("First published" in text and "Last changed" in text and len(dates) == 2 and all(re.fullmatch(r"20\d\d-\d\d", date) for date in dates) and dates[0] <= dates[1]):
+        missing.append("currency")
+    return missing
+
+
+@pytest.mark.parametrize("name", PLAN)
+def test_attribution_disclosure_and_currency(built, name):
+    assert jama(article(built, name), attributed=name not in WITHOUT_SOURCES) == []
+
+
+def test_a_page_without_them_would_be_seen(built):
+    body = article(built, "options")
+    for part in [*body.find_class("page-sources"), *body.find_class("page-dates")]:
+        part.getparent().remove(part)
+    assert jama(body) == ["attribution", "disclosure", "currency"]
 
 
 @pytest.mark.parametrize("name", CONDITIONS)

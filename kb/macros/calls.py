@@ -37,7 +37,9 @@ def call(view: View, function: Callable, args: tuple, kwargs: dict) -> str:
         parameters = list(inspect.signature(function).parameters)[1:]
         wrong = next((name for name in kwargs if name not in parameters), "")
         raise Mistake("unknown-argument", str(error), f"{function.__name__}({', '.join(parameters)}); " + (f"did you mean `{nearest(wrong, parameters)}`?" if nearest(wrong, parameters) else f"for example {example_of(function)}")) from None
-    return function(view, *args, **kwargs)
+    output = function(view, *args, **kwargs)
+    view.written.append(output)
+    return output
 
 
 @dataclass(frozen=True)

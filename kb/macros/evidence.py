@@ -91,6 +91,10 @@ def warning_signs(view: View, condition: str | None = None, after_injection: boo
     return block(view.render("warning_signs_list.html", rows=rows))
 
 
+#: a finding about more subjects than these is a general one, which the page of one subject leaves to the evidence pages
+OF_ONE_SUBJECT = 4
+
+
 @macro
 def unknowns(view: View, about: str | None = None) -> Markup:
     """What nobody has tested: the unknown passages of a condition or route, and the findings that say so.
@@ -98,7 +102,7 @@ def unknowns(view: View, about: str | None = None) -> Markup:
     Example: unknowns("chronic-neck-pain")
     """
     _, subject = subject_of(view, about, ("conditions", "routes", "mechanisms"))
-    findings = [f for f in view.knowledge.all("findings") if f.topic == "unknown" and subject.id in f.about]
+    findings = [f for f in view.knowledge.all("findings") if f.topic == "unknown" and subject.id in f.about and len(f.about) <= OF_ONE_SUBJECT]
     return block(view.render("unknowns.html", passages=getattr(subject, "unknown", []), findings=findings))
 
 

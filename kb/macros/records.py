@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kb import ask, model, pages, words
+from kb import ask, model, pages, prose, words
 from kb.faults import advice
 from kb.macros.registry import Mistake, block, macro, record_of, search_for, selected, subject_of
 from kb.view import View, outcome_text
@@ -175,6 +175,28 @@ def link(view: View, kind: str, id: str, text: str | None = None) -> Markup:
     """
     record_of(view, kind, id)
     return view.link(kind, id, text)
+
+
+@macro
+def words_here(view: View) -> Markup:
+    """The hard words of a page with their meaning, found in what stands above this call. Belongs before the sources.
+
+    Example: words_here()
+    """
+    body = view.site.pages[view.path].body
+    ids = view.site.terms.found([prose.without_macros(body), *view.written]) | {call.args[0] for call in pages.calls(view.site.pages[view.path]) if call.name == "term"}
+    rows = [term for term in view.knowledge.all("glossary") if term.id in ids]
+    return block(view.render("words_here.html", rows=rows)) if rows else Markup("")
+
+
+@macro
+def self_scores(view: View, instrument: str) -> Markup:
+    """What readers who did not write the pages gave them with a published checklist: each item, the totals, and why points were lost.
+
+    Example: self_scores("ipdas-minimum")
+    """
+    record = record_of(view, "instruments", instrument)
+    return block(view.render("self_scores.html", i=record, ratings=ask.ratings_of(view.knowledge, instrument)))
 
 
 @macro

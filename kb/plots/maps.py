@@ -8,7 +8,7 @@ from kb import ask, model, words
 from kb.load import Knowledge
 from kb.plots.figure import Plot, plot, unique, wrap
 
-#: best design of a cell of the map: (rank, mark, words); a comparison counts only where its result was published and read
+#: best design in a cell of the map, a word of ``ask.STANDINGS``: (mark, words)
 BEST = {
     "compared": ("square", "comparison group, result published"),
     "unread": ("hollow-square", "comparison group, but result not seen"),
@@ -25,13 +25,6 @@ RUNGS = (
     ("Series of cases", lambda s: s.design == "case-series"),
     ("Reports of one or a few cases", lambda s: s.design == "case-report"),
 )
-
-
-def standing(study: model.Study) -> str:
-    """How strong the design of a study is, as a key of :data:`BEST`."""
-    if study.design in ("rct", "controlled-not-randomised"):
-        return "compared" if ask.has_comparison(study) else "unread"
-    return "case" if study.design == "case-report" else "before-after"
 
 
 def rungs(knowledge: Knowledge) -> list[dict]:
@@ -51,19 +44,13 @@ def rungs(knowledge: Knowledge) -> list[dict]:
 @plot("evidence-map")
 def evidence_map(knowledge: Knowledge) -> Plot:
     """Conditions by cell source: how many people, in how good a design, and where there is nothing."""
-    everyone = {c: ask.distinct(ask.select(knowledge, "studies", cells=c)) for c in ("cord", "other")}
-    most, lines, rows, numbers, empty = 1, [], [], [], []
-    for condition in knowledge.all("conditions"):
+    most, lines, rows, numbers = 1, [], [], []
+    for condition, tested in ask.evidence_map(knowledge):
         cells = {}
-        for group, studies in everyone.items():
-            held = [study for study in studies if condition.id in study.conditions]
-            people = ask.total_people(held)
-            best = next((key for key in BEST if any(standing(study) == key for study in held)), None)
-            most = max(most, people)
-            cells[group] = {"studies": len(held), "people": people, "best": best, "mark": BEST[best][0] if best else None}
-            numbers.append({"condition": condition.id, "cells": group, "studies": len(held), "people": people, "best_design": BEST[best][1] if best else "none", "record": " ".join(f"studies/{study.id}" for study in held)})
-        if not cells["cord"]["studies"]:
-            empty.append(condition)
+        for group, cell in tested.items():
+            most = max(most, cell.people)
+            cells[group] = {"studies": len(cell.studies), "people": cell.people, "best": cell.best, "mark": BEST[cell.best][0] if cell.best else None}
+            numbers.append({"condition": condition.id, "cells": group, "studies": len(cell.studies), "people": cell.people, "best_design": BEST[cell.best][1] if cell.best else "none", "record": " ".join(f"studies/{study.id}" for study in cell.studies)})
         lines.append({"lines": wrap(condition.name, 22), **cells})
 
         def text(cell: dict) -> str:
@@ -71,8 +58,9 @@ def evidence_map(knowledge: Knowledge) -> Plot:
 
         rows.append([condition.name, text(cells["cord"]), text(cells["other"])])
     for line in lines:
-        for group in everyone:
+        for group in ("cord", "other"):
             line[group]["radius"] = max(3.0, 20 * sqrt(line[group]["people"] / most))
+    empty = [gap for gap in ask.gaps(knowledge) if gap.untested]
     compared = [c for c in lines if c["cord"]["best"] == "compared"]
     return Plot(
         finding=f"No cord-cell study in people was found for {len(empty)} of {len(lines)} conditions, and a published comparison with people who did not get cord cells for "
@@ -83,7 +71,7 @@ def evidence_map(knowledge: Knowledge) -> Plot:
         heads=["Condition", "Cord cells", "Other cells"],
         rows=rows,
         numbers=numbers,
-        sources=unique([study.sources[0] for studies in everyone.values() for study in studies]),
+        sources=unique([study.sources[0] for group in ("cord", "other") for study in ask.distinct(ask.select(knowledge, "studies", cells=group))]),
         caption="Studies in people by condition and kind of cell; the area of a mark stands for the number of people",
         notes=["A study of several conditions counts in each of their rows. An empty cell means that we found no study, not that cells do not work."],
         long=True,

@@ -1,0 +1,66 @@
+"""Macros for the page of a condition: whom it is for, what can go wrong with cord cells there, and talking it over."""
+
+from __future__ import annotations
+
+import posixpath
+
+from markupsafe import Markup
+
+from kb import ask
+from kb.macros.registry import Mistake, block, macro, record_of
+from kb.view import View
+
+
+def _condition(view: View, condition: str | None):
+    """The condition asked for, or the one that the page is about. Raises Mistake."""
+    if condition is None:
+        condition = next((id for id in view.site.pages[view.path].records if view.knowledge.get("conditions", id)), None)
+        if condition is None:
+            raise Mistake("unknown-id", "the page is about no condition", "add `record: …` to its front matter, or give the id in the call.")
+    return record_of(view, "conditions", condition)
+
+
+@macro
+def page_for(view: View, condition: str | None = None) -> Markup:
+    """Whom the page of a condition is for and what it tells, in one line; below the short answer.
+
+    Example: page_for("annular-tear")
+    """
+    return block(view.render("page_for.html", c=_condition(view, condition)))
+
+
+@macro
+def cell_harms(view: View, condition: str | None = None) -> Markup:
+    """What can go wrong with cord cells in people with a condition: of the needle, of the cells, by each route that is used for it.
+
+    Example: cell_harms("facet-joint-arthritis")
+    """
+    record = _condition(view, condition)
+    return block(view.render("cell_harms.html", c=record, routes=[route for route in view.knowledge.all("routes") if record.id in route.used_for]))
+
+
+@macro
+def talk_it_over(view: View, condition: str | None = None) -> Markup:
+    """Questions for one's own doctor, where to compare and decide, and bodies with nothing to sell; before a decision.
+
+    Example: talk_it_over("annular-tear")
+    """
+    record = _condition(view, condition)
+    home = view.site.place("conditions", record.id)[0]
+    anchor = f"compare-{posixpath.basename(home).removesuffix('.md')}" if record.said_to_respond else ""
+    return block(view.render("talk_it_over.html", c=record, anchor=anchor, guides=ask.guides(view.knowledge, record)))
+
+
+#: as many statements as a reader takes in; the rest stand in the ledger
+MOST_CLAIMS = 7
+
+
+@macro
+def sellers_say(view: View, condition: str | None = None) -> Markup:
+    """What sellers say of a condition, the statements that are about it above all, with verdicts; and where the others are.
+
+    Example: sellers_say("annular-tear")
+    """
+    record = _condition(view, condition)
+    shown, total = ask.claims_first(view.knowledge, record.id, MOST_CLAIMS)
+    return block(view.render("sellers_say.html", c=record, rows=shown, total=total))

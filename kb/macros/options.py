@@ -1,0 +1,108 @@
+"""Macros that set options side by side: every family of option for a condition, or the options of one family.
+
+Every option is told in the same rows, waiting and cord cells in a clinic included. What happens without treatment and
+what was seen after cord cells come from the record of the condition, so that they are kept in one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from kb import ask, model, words
+from kb.faults import advice
+from kb.macros.registry import Mistake, block, macro, record_of, selected
+from kb.view import View
+
+
+@dataclass(frozen=True)
+class Told:
+    """An option as it is told for a condition.
+
+    ``benefit_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty where they hold
+    for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
+    """
+
+    option: model.Alternative
+    benefit: list[model.Passage]
+    benefit_of: list[str]
+    guidelines: list[model.Passage]
+    guidelines_of: list[str]
+    certainty: str | None
+
+    @property
+    def first(self) -> model.Passage:
+        """The passage that is read first, without the certainty that stands beside it in the row."""
+        first = self.benefit[0]
+        return first.model_copy(update={"certainty": None}) if first.certainty == self.certainty else first
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of options: its label, its options, and what the record of the condition adds."""
+
+    word: str
+    label: str
+    options: list[Told]
+    notes: list[model.Passage] = field(default_factory=list)
+
+
+def told(option: model.Alternative, condition: model.Condition | None) -> Told:
+    """An option with the passages that fit a condition; without a condition with all of them."""
+    guidelines, guidelines_of = ask.fitting(option.guidelines, condition.id if condition else None)
+    if condition and option.group == "nothing":
+        course = condition.natural_history
+        return Told(option, course, [], guidelines, guidelines_of, next((p.certainty for p in course if p.certainty), None))
+    benefit, benefit_of = ask.fitting(option.benefit, condition.id if condition else None)
+    if condition and option.group == "cord-cells":
+        return Told(option, [option.benefit[0], *condition.cord_evidence], [], guidelines, guidelines_of, option.certainty)
+    certainty = option.certainty if option.certainty == "none" or not condition else benefit[0].certainty or option.certainty
+    return Told(option, benefit, benefit_of, guidelines, guidelines_of, certainty)
+
+
+def notes_on_surgery(condition: model.Condition, options: list[Told]) -> list[model.Passage]:
+    """When an operation is considered for a condition. Results of studies are left to the options that tell them."""
+    return [passage for passage in condition.surgery if not options or not passage.certainty]
+
+
+def families(view: View, condition: model.Condition) -> list[Family]:
+    """Every family of options in the order in which readers meet them, those without an option included."""
+    found = []
+    for word, label in words.GROUPS.items():
+        options = [told(option, condition) for option in ask.select(view.knowledge, "alternatives", condition=condition.id, group=word)]
+        found.append(Family(word, label, options, notes_on_surgery(condition, options) if word == "surgery" else []))
+    return found
+
+
+@macro
+def options_compared(view: View, condition: str) -> Markup:
+    """Every family of options for a condition in the same rows, from doing nothing to cord cells in a clinic; a family of which we have no record says so.
+
+    Example: options_compared("annular-tear")
+    """
+    record = record_of(view, "conditions", condition)
+    return block(view.render("options_compared.html", families=families(view, record), condition=record, living=False))
+
+
+@macro
+def options_in(view: View, *groups: str) -> Markup:
+    """The options of one family or several, each in the same rows, with what living with it is like.
+
+    Example: options_in("prp")
+    """
+    if not groups:
+        raise Mistake("unknown-argument", "no family named", advice("", words.GROUPS, "give one, for example `movement`."))
+    chosen = [(word, selected(view, "alternatives", {"group": word})) for word in groups]
+    found = [Family(word, words.GROUPS[word], [told(option, None) for option in options]) for word, options in chosen]
+    return block(view.render("options_compared.html", families=found, condition=None, living=True))
+
+
+@macro
+def options_checked(view: View) -> Markup:
+    """When the options were last checked, and when the next check is due: the oldest of their dates.
+
+    Example: options_checked()
+    """
+    checked = min(option.checked[:7] for option in view.knowledge.all("alternatives"))
+    return Markup("The options were last checked in {}. The next check is due in {}.").format(words.month(checked), words.month(ask.next_check(checked)))

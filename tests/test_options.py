@@ -1,0 +1,251 @@
+"""Options side by side: every condition shows every family, every option the same rows, cord cells as well; and the decision aid."""
+
+import re
+
+import lxml.html
+import pytest
+
+from kb import ask, load, macros, model, pages, words
+from kb.macros.options import notes_on_surgery, told
+from kb.view import View
+
+SAID = [condition.id for condition in load.cached()[0].all("conditions") if condition.said_to_respond]
+CELLS = {"What it does", "How sure", "What can go wrong"}
+ROWS = {"What it involves", "Time", "Cost", "Way back", "What guidelines say"}
+#: rows that an option has only where there is more to say
+MORE = {"More on what it does", "More on what can go wrong", "All that we found"}
+AID = "decide/index.md"
+
+
+def drawn(site, call: str, path: str = "decide/compare.md"):
+    """What a call writes on a page, as a tree."""
+    return lxml.html.fromstring(f"<div>{macros.run(View(site, path), call)}</div>")
+
+
+def text(element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def options_of(tree) -> dict[str, tuple]:
+    """Name of each option -> its row and the row that opens."""
+    return {text(row.find("th")): (row, row.getnext()) for row in tree.iter("tr") if row.get("class") == "option"}
+
+
+def rows_of(pair) -> dict[str, str]:
+    """Every row of an option by its label: the cells to read first and those that open."""
+    row, more = pair
+    assert more.get("class") == "more" and more.find(".//details/summary") is not None
+    found = {cell.get("data-label"): text(cell) for cell in row.iter("td")}
+    return found | {text(term): text(term.getnext()) for term in more.iter("dt")}
+
+
+def families_shown(tree) -> dict[str, list]:
+    """Label of each family -> the rows under it, in the order of the table."""
+    found, here = {}, None
+    for row in tree.iter("tr"):
+        if row.get("class") == "family":
+            here = found.setdefault(text(row), [])
+        elif here is not None:
+            here.append(row)
+    return found
+
+
+@pytest.mark.parametrize("condition", SAID)
+def test_a_condition_shows_every_family_in_the_same_order(site, condition):
+    shown = families_shown(drawn(site, f'options_compared("{condition}")'))
+    assert list(shown) == list(words.GROUPS.values())
+    for label, rows in shown.items():
+        kinds = {row.get("class") for row in rows}
+        assert kinds & {"option", "none"} and not {"option", "none"} <= kinds, label
+
+
+@pytest.mark.parametrize("condition", SAID)
+def test_every_option_has_the_same_rows_cord_cells_as_well(site, condition):
+    found = options_of(drawn(site, f'options_compared("{condition}")'))
+    assert "Cord cells in a clinic" in found and any(name.startswith("Waiting") for name in found)
+    for name, pair in found.items():
+        rows = rows_of(pair)
+        assert set(rows) - MORE == CELLS | ROWS, name
+        assert all(rows.values()), name
+
+
+@pytest.mark.parametrize("group", words.GROUPS)
+def test_the_options_of_a_family_tell_what_living_with_them_is_like(site, group):
+    found = options_of(drawn(site, f'options_in("{group}")', AID))
+    assert found
+    for name, pair in found.items():
+        rows = rows_of(pair)
+        assert set(rows) - MORE == CELLS | ROWS | {"Living with it"}, name
+        assert all(part in rows["Living with it"] for part in ("Body:", "Feelings:", "People and daily life:")), name
+
+
+def test_a_family_without_a_record_says_so(site, knowledge):
+    assert not ask.select(knowledge, "alternatives", condition="psps-2", group="movement")
+    (row,) = families_shown(drawn(site, 'options_compared("psps-2")'))["Exercise and physiotherapy"]
+    assert "no record" in text(row) and "does not mean that it is useless" in text(row)
+
+
+def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(site, knowledge):
+    condition = knowledge.get("conditions", "spinal-stenosis")
+    found = options_of(drawn(site, 'options_compared("spinal-stenosis")'))
+    waiting = next(rows_of(pair) for name, pair in found.items() if name.startswith("Waiting"))
+    said = waiting["What it does"] + waiting["More on what it does"]
+    assert all(passage.text in said for passage in condition.natural_history)
+    cord = rows_of(found["Cord cells in a clinic"])
+    assert cord["What it does"].startswith("Not measured.") and cord["How sure"].endswith("Not tested")
+    assert all(passage.text in cord["More on what it does"] for passage in condition.cord_evidence)
+
+
+def test_a_borrowed_figure_is_said_to_be_borrowed(site):
+    rows = rows_of(options_of(drawn(site, 'options_compared("facet-joint-arthritis")'))["Exercise"])
+    assert rows["What it does"].startswith("For this condition we read no figure. Measured in: Long-lasting low back pain")
+    assert rows["How sure"].endswith("for the people measured, not for this condition")
+    assert rows["What guidelines say"].startswith("On this condition we read none. This is about: Long-lasting low back pain")
+    own = rows_of(options_of(drawn(site, 'options_compared("chronic-nonspecific-lbp")'))["Exercise"])
+    assert "we read no" not in " ".join(own.values()) and "not for this condition" not in own["How sure"]
+
+
+def test_a_table_of_a_condition_borrows_openly_and_leaves_cord_cells_to_its_own_section(site):
+    tree = drawn(site, 'table("alternatives", condition="facet-joint-arthritis")')
+    exercise = next(row for row in tree.iter("tr") if "Exercise" in text(row.find("th")))
+    assert "For this condition we read no figure" in text(exercise)
+    assert "Cord cells in a clinic" not in text(tree)
+    assert "Cord cells in a clinic" in text(drawn(site, 'table("alternatives", group="cord-cells")'))
+
+
+def passage(text: str, *about: str) -> model.OptionPassage:
+    return model.OptionPassage(text=text, basis="general-knowledge", about=list(about))
+
+
+def test_what_fits_a_condition_comes_first_and_what_does_not_is_left_out():
+    everyone, worn, neck = passage("everyone"), passage("worn", "degenerative-disc-disease"), passage("neck", "chronic-neck-pain")
+    assert ask.fitting([everyone, worn, neck], "degenerative-disc-disease") == ([worn, everyone], [])
+    assert ask.fitting([neck, worn], "annular-tear") == ([neck], ["chronic-neck-pain"])
+    assert ask.fitting([neck, worn], None) == ([neck, worn], [])
+
+
+def test_results_of_operations_are_told_once(knowledge):
+    condition = knowledge.get("conditions", "herniated-disc-radiculopathy")
+    options = [told(option, condition) for option in ask.select(knowledge, "alternatives", condition=condition.id, group="surgery")]
+    notes = notes_on_surgery(condition, options)
+    assert options and notes and not any(note.certainty for note in notes)
+    assert notes_on_surgery(condition, []) == condition.surgery
+
+
+MISTAKES = {
+    'options_compared("anular-tear")': ("unknown-id", "`anular-tear` is no id in conditions", "did you mean `annular-tear`?"),
+    'options_compared("exercise")': ("unknown-id", "`exercise` is no id in conditions", ""),
+    "options_compared()": ("unknown-argument", "", "options_compared(condition)"),
+    'options_in("movements")': ("unknown-id", "`group='movements'`", "did you mean `movement`?"),
+    "options_in()": ("unknown-argument", "no family named", ""),
+}
+
+
+@pytest.mark.parametrize("call", MISTAKES)
+def test_a_mistake_is_named(site, call):
+    rule, what, fix = MISTAKES[call]
+    name, arguments = call.split("(", 1)
+    args = tuple(re.findall(r'"([^"]+)"', arguments))
+    with pytest.raises(macros.Mistake) as mistake:
+        macros.call(View(site, "options.md"), macros.MACROS[name], args, {})
+    assert mistake.value.rule == rule and what in mistake.value.what and fix in mistake.value.fix
+
+
+def test_waiting_and_cord_cells_are_options_for_every_condition_that_cells_are_sold_for(knowledge):
+    for id in ("doing-nothing", "cord-cells-clinic"):
+        assert set(SAID) <= set(knowledge.get("alternatives", id).conditions), id
+
+
+def test_a_trial_is_an_option_where_one_may_still_be_open(knowledge):
+    open_ones = {condition for trial in knowledge.all("trials") if trial.status in ("recruiting", "not-yet-recruiting", "unknown") for condition in trial.conditions}
+    assert set(knowledge.get("alternatives", "registered-trial").conditions) == open_ones
+
+
+def test_cord_cells_and_what_was_not_measured_carry_no_certainty_of_benefit(knowledge):
+    cord = knowledge.get("alternatives", "cord-cells-clinic")
+    assert cord.certainty == "none" and cord.benefit[0].basis == "not-found" and cord.benefit[0].search
+
+
+# --------------------------------------------------------------------------- pages
+
+
+def test_the_comparison_has_a_heading_and_one_call_for_each_condition(site):
+    page = site.pages["decide/compare.md"]
+    called = [each.args[0] for each in pages.calls(page) if each.name == "options_compared"]
+    assert sorted(called) == sorted(SAID)
+    for id in SAID:
+        home = site.homes[id].removeprefix("conditions/").removesuffix(".md")
+        assert f"{{ #compare-{home} }}" in page.body and f"(#compare-{home})" in page.body, id
+
+
+def section(body: str, anchor: str) -> str:
+    """The text under the heading with this anchor, up to the next heading of the same rank; empty where there is none."""
+    found = re.search(rf"^(#+) [^\n]*\{{ #{anchor} \}}\n(.*?)(?=^\1 |\Z)", body, re.M | re.S)
+    return found.group(2).strip() if found else ""
+
+
+def labels(site, body: str) -> list[set[str]]:
+    """The rows of every option that the aid draws."""
+    calls = re.findall(r"options_in\([^)]*\)", body)
+    return [set(rows_of(pair)) - MORE for call in calls for pair in options_of(drawn(site, call, AID)).values()]
+
+
+def every(site, body: str, *wanted: str) -> bool:
+    held = labels(site, body)
+    return bool(held) and all(set(wanted) <= rows for rows in held)
+
+
+#: the minimum criteria of IPDAS: six that make an aid one, six that keep it free of bias -> what meets them on the page
+IPDAS = {
+    "describes the condition": lambda site, body: len(section(body, "the-problem")) > 200,
+    "states the decision": lambda site, body: re.search(r"\*\*[^*]+\?\*\*", section(body, "the-decision")),
+    "lists the options": lambda site, body: set(words.GROUPS) == set(re.findall(r'"([a-z-]+)"', " ".join(re.findall(r"options_in\([^)]*\)", section(body, "the-options"))))),
+    "good points of each option": lambda site, body: every(site, body, "What it does"),
+    "bad points of each option": lambda site, body: every(site, body, "What can go wrong"),
+    "what living with each is like": lambda site, body: every(site, body, "Living with it"),
+    "equal detail": lambda site, body: len({frozenset(rows) for rows in labels(site, body)}) == 1,
+    "cites evidence": lambda site, body: "{{ sources() }}" in body and "**Evidence:**" in section(body, "about-this-aid"),
+    "date of publication": lambda site, body: re.search(r"\*\*Date:\*\* \{\{ options_checked\(\) \}\}.*first published", section(body, "about-this-aid")),
+    "update policy": lambda site, body: re.search(r"\*\*Updates:\*\* .*checked again", section(body, "about-this-aid")),
+    "how uncertain": lambda site, body: every(site, body, "How sure") and section(body, "what-is-not-known").count("\n- ") >= 2,
+    "source of funding": lambda site, body: re.search(r"\*\*Money:\*\* .*paid", section(body, "about-this-aid")),
+    "what happens if nothing is done": lambda site, body: len(re.findall(r"\{\{ fact\(", section(body, "if-nothing-is-done"))) >= 2,
+}
+
+#: what is taken out of the page -> the criteria that it then fails
+BROKEN = {
+    "## What the problem is { #the-problem }": {"describes the condition"},
+    "## Which choice this is about { #the-decision }": {"states the decision"},
+    '{{ options_in("cord-cells") }}': {"lists the options"},
+    "{{ sources() }}": {"cites evidence"},
+    "{{ options_checked() }}": {"date of publication"},
+    "**Updates:**": {"update policy"},
+    "## What is not known { #what-is-not-known }": {"how uncertain"},
+    "**Money:**": {"source of funding"},
+    "## What happens if nothing is done { #if-nothing-is-done }": {"what happens if nothing is done"},
+}
+
+
+@pytest.mark.parametrize("criterion", IPDAS)
+def test_the_decision_aid_meets_a_minimum_criterion(site, criterion):
+    assert IPDAS[criterion](site, site.pages[AID].body), criterion
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_the_check_of_the_decision_aid_can_fail(site, part):
+    body = site.pages[AID].body
+    assert part in body
+    without = body.replace(part, "")
+    assert {criterion for criterion, meets in IPDAS.items() if not meets(site, without)} >= BROKEN[part]
+
+
+def test_options_without_living_or_harm_would_be_seen(site, monkeypatch):
+    body = site.pages[AID].body
+    monkeypatch.setattr("tests.test_options.rows_of", lambda pair: {label: "x" for label in CELLS | ROWS})
+    assert not IPDAS["what living with each is like"](site, body)
+
+
+def test_the_aid_names_its_dates(site, knowledge):
+    said = macros.run(View(site, AID), "options_checked()")
+    oldest = min(option.checked for option in knowledge.all("alternatives"))
+    assert words.month(oldest[:7]) in said and words.month(ask.next_check(oldest)) in said
