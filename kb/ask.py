@@ -275,7 +275,7 @@ def citation(source: model.Source) -> str:
     names = [family_name(author) for author in source.authors if author.lower() not in ("et al.", "et al")]
     several = len(source.authors) > len(names) or len(names) > 2
     name = f"{names[0]} and others" if several else " and ".join(names)
-    return f"{name} {year}"
+    return f"{name} {year}" if year != "no date" else f"{name}, {year}"
 
 
 def family_name(author: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kb import words
+from kb import ask, words
 from kb.load import Knowledge
 from kb.plots.figure import unique, wrap
-from kb.plots.maps import rungs
+from kb.plots.maps import on_rung, rungs
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,18 @@ def ladder(knowledge: Knowledge) -> Diagram:
     top = found[0]["cord"]["studies"]
     reached = next((rung["name"] for rung in found if rung["cord"]["studies"]), None)
     ids = [id for rung in found for cells in ("cord", "other") for id in rung[cells]["ids"]]
+    studies = [knowledge.kinds["studies"][id] for id in ids]
+    not_drawn_by_lot = sum((ask.people_in(study) or 0) - on_rung(study) for study in studies)
+    left_out = f"; left out are {words.with_unit(not_drawn_by_lot, 'people')} whom a randomised trial treated without allotting them by chance" if not_drawn_by_lot else ""
     return Diagram(
-        finding="On the top rung, where cells are compared with no cells, there is "
+        finding="On the top rung, where the difference from no cells was published and read: "
         + ("no study of cord cells" if not top else words.with_unit(top, "studies") + " of cord cells")
-        + f" and {words.with_unit(found[0]['other']['studies'], 'studies')} of other cells",
+        + f", {words.with_unit(found[0]['other']['studies'], 'studies')} of other cells",
         description="A ladder of evidence from the strongest rung to the weakest. " + " ".join(f"{row[0]}: cord cells {row[1]}; other cells {row[2]}." for row in rows) + (f" The highest rung that cord cells reach: {reached}." if reached else ""),
         drawing="ladder",
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
-        sources=unique([knowledge.kinds["studies"][id].sources[0] for id in ids]),
-        caption="Studies in people with spine disorders, strongest design at the top; each group of people is counted once",
+        sources=unique(study.sources[0] for study in studies),
+        caption=f"Studies in people with spine disorders, strongest design at the top; each person is counted once, also those in comparison groups{left_out}",
         heads=["Rung", "Cord cells", "Other cells"],
         rows=rows,
         keys=[],
@@ -94,6 +97,47 @@ def spinal_segment(knowledge: Knowledge) -> Diagram:
         heads=[],
         rows=[],
         keys=keys,
+    )
+
+
+@diagram("spine-parts")
+def spine_parts(knowledge: Knowledge) -> Diagram:
+    """One level of the spine from above, its parts named; for the pages of conditions."""
+    return Diagram(
+        finding="The disc lies in front of the nerves; the small joints and the muscles lie behind them",
+        description="One level of the low back seen from above, belly at the top, back at the bottom. In front is the disc, with a tough ring around a soft centre. Behind it lies the nerve sac in the spinal canal, with the epidural space around it. A nerve root leaves on each side. Behind these are the two facet joints, the bony arch and the muscles.",
+        drawing="segment",
+        scene=[],
+        sources=[],
+        caption="Our own drawing of the low back, simplified and not to scale. The neck is built alike, with the spinal cord inside the sac",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+#: paper that a clinic may show, what it says, what it does not say, whether it is about the cells
+PAPERS = (
+    ("Licence of the clinic", "the place may treat people", "Nothing about the cells.", False),
+    ("Licence of the doctor", "this person may practise", "Nothing about the cells.", False),
+    ("Registration of the product", "these cells, for this use", "Only this one is about the cells.", True),
+)
+
+
+@diagram("three-papers")
+def three_papers(knowledge: Knowledge) -> Diagram:
+    """The three papers behind an offer in Thailand, and which of them is about the cells."""
+    finding = knowledge.kinds["findings"]["thai-licence-not-product"]
+    return Diagram(
+        finding="Three papers stand behind an offer, and only one of them is about the cells",
+        description="Three boxes. " + " ".join(f"{name}: says that {covers}. {lacks}" for name, covers, lacks, _ in PAPERS) + " Even that one does not show by itself that they ease back pain.",
+        drawing="papers",
+        scene=PAPERS,
+        sources=list(finding.sources),
+        caption="Even a registered product need not ease back pain: ask for which use it is registered",
+        heads=[],
+        rows=[],
+        keys=[],
     )
 
 

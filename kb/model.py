@@ -688,6 +688,7 @@ class Body(Dated):
     check: Text
     url: Optional[Url] = None
     hotline: Optional[Text] = None
+    hotline_sources: list[SourceRef] = Field([], description="where the telephone number was read")
     lookup_verified: bool = False
     look_up: Optional[Text] = Field(None, description="how we know what its look-up asks and answers, while nobody of us could open it")
     type_this: Optional[Text] = Field(None, description="what to type into the look-up, or to ask on the telephone")

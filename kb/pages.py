@@ -44,7 +44,7 @@ HOMES: dict[str, str | None] = {
     "bodies": "thailand/who-regulates.md",
     "enforcement": "thailand/timeline.md",
     "prices": "thailand/prices.md",
-    "market": "thailand/index.md",
+    "market": "thailand/market.md",
     "travel": "thailand/travel.md",
     "thai_trials": "thailand/rules-today.md",
     "marks": "thailand/what-marks-prove.md",

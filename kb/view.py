@@ -69,7 +69,7 @@ class Site:
             bytecode_cache=jinja2.FileSystemBytecodeCache(_cache_folder()),
         )
         self.templates.globals.update(words=words, ask=ask, data=knowledge)
-        self.templates.filters.update(month=words.month, months=words.months, number=words.number)
+        self.templates.filters.update(month=words.month, months=words.months, number=words.number, stopped=words.stopped)
         self._views: dict[str, View] = {}
         self._citations: dict[str, str] = {}
         self._cited: dict[str, Markup] = {}

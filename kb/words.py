@@ -314,6 +314,11 @@ def number(value: float) -> str:
     return text.replace("-", "−")
 
 
+def stopped(text: str) -> str:
+    """A text with a full stop at its end, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "?", "!")) else text + "."
+
+
 _NAMES = {"thailand": "Thailand", "thai": "Thai", "uk": "UK", "usa": "USA", "eu": "EU", "australia": "Australia", "canada": "Canada", "north america": "North America", "cdc": "CDC", "jci": "JCI"}
 
 

@@ -117,3 +117,12 @@ def test_a_page_without_its_template_is_refused(site):
 
 def test_templates_never_print_an_undefined_name(site):
     assert site.templates.undefined is jinja2.StrictUndefined
+
+
+def test_an_error_in_a_template_names_the_template_and_the_call(project):
+    template = project / "overrides" / "records" / "verdict_summary.html"
+    template.write_text(template.read_text() + "\n{{ nothing.here }}\n")
+    line = template.read_text().count("\n")
+    result = run(project, "kb", "check")
+    assert result.returncode == 1 and "Traceback" not in result.stderr
+    assert f"[template] {{{{ verdict_summary() }}}}: overrides/records/verdict_summary.html:{line}: 'nothing' is undefined. Fix: mend the template" in result.stderr

@@ -20,6 +20,12 @@ def drawn(site, id, page="evidence/index.md"):
     return macros.plot(View(site, page), id)
 
 
+def lettering(html):
+    """What stands written in a drawing, its lines joined."""
+    svg = ElementTree.fromstring(SVG.search(html).group(0))
+    return re.sub(r"\s+", " ", " ".join("".join(text.itertext()) for text in svg.iter("text")))
+
+
 def changed(knowledge, kind, id, **fields):
     """A copy of the knowledge in which one record has other fields."""
     other = copy.copy(knowledge)
@@ -125,8 +131,86 @@ def test_a_difference_of_rounded_percentages_says_so(knowledge):
         assert row["method"] == "not reported" or "computed" in row["method"] or "as reported" in row["method"]
         assert not row["difference_of_100"] or (row["low"] and row["high"] and row["treated_of"] and row["control_of"])
     respine = next(r for r in numbers(knowledge, "between-group-effects") if r["record"] == "studies/pers-2024")
-    assert respine["method"] == "computed from rounded percentages of the people randomised"
-    assert "count not reported" in respine["treated"], "69% is no whole number of 56 people"
+    assert "rounded percentages of the people randomised" in respine["method"] and "true numbers are not known" in respine["method"]
+    assert respine["method"].endswith("the report prints p 0.77")
+    assert "number followed not read" in respine["treated"], "69% is no whole number of 56 people"
+
+
+def test_no_difference_is_printed_as_minus_nothing(knowledge):
+    assert not re.search(r",-0\.0\b", plots.csv_of(plots.PLOTS["between-group-effects"](knowledge)))
+
+
+#: columns of the downloads that hold a share, a rate or a mean, and what stands where a number of people was not read
+SHARES = re.compile(r"percent|per_1000$|difference|average|^start$|^later$|^change$")
+UNREAD = re.compile(r"not read|not known")
+
+
+@pytest.mark.parametrize("id", plots.PLOTS)
+def test_no_share_stands_without_its_denominator(knowledge, id):
+    """Every share of a download has its denominator, or says in words that the number was not read."""
+    for row in numbers(knowledge, id):
+        if any(value for name, value in row.items() if SHARES.search(name)):
+            sizes = [value for name, value in row.items() if name == "of" or name.endswith("_of")]
+            assert sizes, f"{id} has no column for the people"
+            assert all(size and float(size) > 0 for size in sizes) or any(UNREAD.search(value) for value in row.values()), row
+
+
+def test_a_share_whose_denominator_was_not_read_says_so_on_its_mark(site, knowledge):
+    """Not only in the table: where the number followed is unknown, the drawing says it beside the share."""
+    for id in ("herniation-shrinkage-by-type", "discs-without-pain"):
+        for bar in plots.PLOTS[id](knowledge).scene:
+            assert "people" in bar.text or "not read" in bar.text, bar
+            assert "of 100" not in bar.text, "a percentage is not a count of 100 people"
+    assert "Responders (main measure), 12 months; number followed not read" in lettering(drawn(site, "responders-by-arm"))
+    finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
+    counted = [value.model_copy(update={"of": 52}) if value.key == "bulge" else value for value in finding.values]
+    bars = plots.PLOTS["herniation-shrinkage-by-type"](changed(knowledge, "findings", finding.id, values=counted)).scene
+    assert [bar.text for bar in bars if bar.label == "Bulge"] == ["13%, of 52 followed"]
+
+
+def test_every_comparison_shows_the_value_of_its_comparison_group(knowledge):
+    rows = [row for row in numbers(knowledge, "between-group-effects") if row["difference_of_100"]]
+    assert rows and all(re.match(r"\d+(%| of \d+)", row["control"]) and int(row["control_of"]) > 0 for row in rows)
+
+
+def test_before_and_after_says_how_many_people_there_were(site, knowledge):
+    rows = numbers(knowledge, "before-after-both-arms")
+    assert {row["of_basis"] for row in rows} <= {"counted", "analysed", "randomised", "enrolled", "number not read"}
+    by_arm = {(row["record"], row["group"]): row["of"] for row in rows}
+    assert by_arm["studies/noriega-2017", "Local anaesthetic into muscle"] == "12" and by_arm["studies/atluri-2022", "Usual care"] == "40"
+    assert lettering(drawn(site, "before-after-both-arms")).count("number not read") == sum(not row["of"] for row in rows) > 0
+
+
+# ----- where the numbers come from
+
+
+@pytest.mark.parametrize("id", plots.PLOTS)
+def test_a_plot_lists_the_sources_of_its_numbers_and_no_others(knowledge, id):
+    plot = plots.PLOTS[id](knowledge)
+    named = {source for row in numbers(knowledge, id) for source in row["source"].split()}
+    assert set(plot.sources) == named and len(plot.sources) == len(named)
+    assert not set(plot.note_sources) & named
+    assert all(knowledge.get("sources", source) for source in named)
+    assert all(bool(row["read"]) == bool(row["source"]) for row in numbers(knowledge, id))
+    if plot.row_sources:
+        assert len(plot.row_sources) == len(plot.rows)
+
+
+def test_the_source_of_a_result_is_where_it_was_read(site, knowledge):
+    """The source of the outcome, not the main report of its study."""
+    rows = numbers(knowledge, "before-after-both-arms") + numbers(knowledge, "responders-by-arm")
+    for row in rows:
+        study = knowledge.kinds["studies"][row["record"].split("/")[1]]
+        read = {outcome.source or study.sources[0] for outcome in study.outcomes if outcome.measure == row["measure"]}
+        assert row["source"] in read, row
+    early = [row for row in rows if row["measure"].endswith("early cohort")]
+    assert early and {row["source"] for row in early} == {"beall-2020"}
+    assert {row["source"] for row in rows if row["record"] == "studies/amirdelfan-2021"} == {"cell-trials-outcomes-review"}
+    opioids = next(row for row in numbers(knowledge, "between-group-effects") if row["measure"] == "Needed opioids")
+    assert opioids["source"] == "gsj-2019"
+    html = drawn(site, "responders-by-arm")
+    assert '<th scope="col">Where we read it</th>' in html and "abstract read" in html and "figures from a" in html
+    assert "45% &amp; 35%" in html or "45% & 35%" in html, "how the table of the review was read stands below the drawing"
 
 
 def test_no_arm_is_shown_without_the_other(knowledge):
@@ -154,14 +238,74 @@ def test_a_count_of_harm_without_a_denominator_is_refused(knowledge):
         plots.PLOTS["harms-counted"](changed(knowledge, "harms", "discitis", rates=rates))
 
 
+def test_a_mark_says_what_was_counted(knowledge):
+    """New growths are not the growth of a cancer that is there, deaths are not cases, injections are not people."""
+    rows = {(row["record"], int(row["events"])): row for row in numbers(knowledge, "harms-counted") if row["events"]}
+    assert rows["harms/tumour-promotion", 7]["counted"].startswith("New growths")
+    assert rows["harms/fungal-meningitis", 12]["counted"].startswith("Deaths") and rows["harms/fungal-meningitis", 12]["of"] == "24"
+    assert rows["harms/epidural-complications", 4]["shown"] == "4 of 5,334 injections"
+    drawing = plots.PLOTS["harms-counted"](knowledge)
+    lines = [" ".join(mark["lines"]) for _, _, marks in drawing.scene["groups"] for mark in marks]
+    assert len(set(lines)) == len(lines) == len(drawing.rows)
+    assert not any(harm.name in line for harm in knowledge.all("harms") for line in lines), "the name of a harm does not say what was counted"
+    harm = knowledge.kinds["harms"]["tumour-promotion"]
+    bare = [rate.model_copy(update={"counted": None}) for rate in harm.rates]
+    with pytest.raises(plots.Refused, match="harms/tumour-promotion.*say in `counted`"):
+        plots.PLOTS["harms-counted"](changed(knowledge, "harms", harm.id, rates=bare))
+
+
+def test_the_heading_on_harms_counts_what_its_words_say(knowledge):
+    plot = plots.PLOTS["harms-counted"](knowledge)
+    without = [harm.name for harm in knowledge.all("harms") if not [r for r in harm.rates if r.events is not None and r.of_what in ("people", "injections", "infusions", "discs")]]
+    assert plot.finding.startswith(f"For {len(without)} of {len(knowledge.kinds['harms'])} known harms we read no count")
+    assert f"({len(without)})" in plot.more[0] and [item.split(" (")[0] for item in plot.more[1]] == [name.split(" (")[0] for name in without]
+    assert knowledge.kinds["harms"]["no-live-cells"].name in " ".join(plot.more[1]), "a count of products is no count of people"
+    assert not re.search(r"\b(never|nobody)\b", " ".join([plot.finding, plot.more[0], *plot.notes])), "some were counted where we did not read it"
+
+
+def test_serious_events_of_any_cause_are_drawn_whatever_came_out(knowledge):
+    """A plot of studies without an event alone would look safer than the data are."""
+    drawn = {row["record"] for row in numbers(knowledge, "harms-counted") if row["counted"].startswith("Serious event of any cause")}
+    followed = [s for s in ask.distinct(knowledge.all("studies")) if s.serious_events.basis == "all-cause" and s.design != "case-report"]
+    assert drawn == {f"studies/{study.id}" for study in followed} | {"findings/registry-optimism"}
+    assert any(study.serious_events.events for study in followed), "and one of them saw some"
+    for study in followed:
+        if study.serious_events.events == 0:
+            assert study.primary_kind == "safety" and "serious" in study.serious_events.text, "no complications without a count is no zero"
+
+
+def test_an_interval_says_whose_it_is_and_how_many_sides_it_has(knowledge):
+    rows = numbers(knowledge, "harms-counted")
+    assert any(row["upper_limit_per_1000_one_sided"] for row in rows)
+    for row in rows:
+        assert bool(row["upper_limit_per_1000_one_sided"]) == ("one-sided" in row["interval"])
+        assert bool(row["low_per_1000"]) == row["interval"].endswith(("computed by us)", "as reported)")) - ("one-sided" in row["interval"])
+    for harm in knowledge.all("harms"):
+        for rate in harm.rates:
+            if rate.ci_computed:
+                assert tuple(round(100 * end, 2) for end in stats.exact(rate.events, rate.of)) == rate.ci
+                assert next(row for row in rows if row["who"] == rate.text)["interval"].endswith("computed by us)")
+            elif rate.ci and rate.events is not None:
+                assert "omputed" not in (rate.note or ""), f"{harm.id}: set `ci_computed`"
+
+
+def test_the_exact_interval():
+    """Ends checked with SciPy's beta distribution, November 2026."""
+    assert [round(end, 4) for end in stats.exact(2, 141)] == [0.0017, 0.0503]
+    assert [round(end, 4) for end in stats.exact(3, 5)] == [0.1466, 0.9473]
+    assert stats.exact(0, 5)[0] == 0 and stats.exact(5, 5)[1] == 1
+    with pytest.raises(ValueError):
+        stats.exact(1, 0)
+
+
 def test_an_upper_limit_stands_only_at_zero_of_any_cause(knowledge):
     for row in harms.counted(knowledge):
-        assert row["limit"] is None or row["events"] == 0
+        assert row.limit is None or row.events == 0
     harm = knowledge.kinds["harms"]["discitis"]
     zero = harm.rates[0].model_copy(update={"events": 0, "of": 58, "percent": None, "ci": None})
-    found = lambda rate: next(r for r in harms.counted(changed(knowledge, "harms", "discitis", rates=[rate])) if r["record"] == "harms/discitis")  # noqa: E731
-    assert found(zero)["limit"] is None
-    assert round(found(zero.model_copy(update={"all_cause_zero": True}))["limit"], 1) == round(1000 * ask.zero_event_limit(58), 1)
+    found = lambda rate: next(r for r in harms.counted(changed(knowledge, "harms", "discitis", rates=[rate])) if r.record == "harms/discitis")  # noqa: E731
+    assert found(zero).limit is None
+    assert round(found(zero.model_copy(update={"all_cause_zero": True})).limit, 1) == round(1000 * ask.zero_event_limit(58), 1)
 
 
 def test_the_map_shows_its_empty_cells(knowledge, site):
@@ -175,6 +319,45 @@ def test_the_map_shows_its_empty_cells(knowledge, site):
     assert int(row["people"]) == ask.total_people(ask.select(knowledge, "studies", cells="cord", condition="degenerative-disc-disease"))
 
 
+def test_the_map_counts_people_with_the_condition(knowledge):
+    """A study of several conditions does not lend all its people to each where it says how many had it."""
+    people = {(row["condition"], row["cells"]): int(row["people"]) for row in numbers(knowledge, "evidence-map")}
+    assert people["spinal-stenosis", "other"] == 2 + 2 and people["chronic-neck-pain", "other"] == 5 + 1
+    for study in knowledge.all("studies"):
+        named = [part.condition for part in study.people_by_condition]
+        assert set(named) <= set(study.conditions) and len(named) == len(set(named))
+        assert all(part.people <= ask.people_in(study) for part in study.people_by_condition)
+    for condition in knowledge.all("conditions"):
+        for cells in ("cord", "other"):
+            held = [s for s in ask.distinct(ask.select(knowledge, "studies", cells=cells)) if condition.id in s.conditions]
+            assert people[condition.id, cells] == sum(next((p.people for p in s.people_by_condition if p.condition == condition.id), ask.people_in(s)) for s in held)
+
+
+def test_the_map_says_up_to_how_many_people_the_marks_are_alike(knowledge):
+    plot = plots.PLOTS["evidence-map"](knowledge)
+    cells = [line[group] for line in plot.scene["lines"] for group in ("cord", "other") if line[group]["best"]]
+    most, alike = max(cell["people"] for cell in cells), plot.scene["alike"]
+    assert f"up to {alike} people" in " ".join(plot.notes)
+    for cell in cells:
+        assert (cell["radius"] == maps.SMALLEST) == (cell["people"] <= alike)
+        assert cell["people"] <= alike or cell["radius"] ** 2 / maps.LARGEST**2 == pytest.approx(cell["people"] / most)
+
+
+def test_the_heading_of_the_map_fits_the_comparison_that_was_not_read(knowledge):
+    plot = lambda k: plots.PLOTS["evidence-map"](k).finding  # noqa: E731
+    assert knowledge.kinds["studies"]["shim-2021"].comparison == "not-read"
+    assert "for none a comparison" in plot(knowledge) and "whose result we could read" in plot(knowledge) and "published" not in plot(knowledge)
+    assert "for 1 a comparison" in plot(changed(knowledge, "studies", "shim-2021", comparison="published"))
+
+
+def test_a_rung_of_randomised_trials_counts_those_who_were_randomised(knowledge):
+    found = {rung["name"]: rung["cord"] for rung in maps.rungs(knowledge)}
+    unread = found["Randomised trials, difference not published or not read"]
+    assert set(unread["ids"]) == {"cordstem-dd", "shim-2021"} and unread["people"] == 30 + 20
+    ladder = diagrams.DIAGRAMS["ladder-of-evidence"](knowledge)
+    assert "left out are 6 people" in ladder.caption and "published and read" in ladder.finding
+
+
 @pytest.mark.parametrize("cells", ["cord", "other"])
 def test_the_ladder_counts_each_study_once(knowledge, cells):
     found = [id for rung in maps.rungs(knowledge) for id in rung[cells]["ids"]]
@@ -184,10 +367,46 @@ def test_the_ladder_counts_each_study_once(knowledge, cells):
 
 
 def test_every_step_of_the_timeline_is_drawn(knowledge):
-    scene = plots.PLOTS["thai-timeline"](knowledge).scene
-    assert sum(map(len, scene["years"].values())) == len(knowledge.kinds["timeline"])
+    """A record that says that nothing was found is no step; no day is printed that nobody saw."""
+    plot = plots.PLOTS["thai-timeline"](knowledge)
+    acted = [event for event in knowledge.all("timeline") if event.authority]
+    assert sum(map(len, plot.scene["years"].values())) == len(acted) == len(plot.rows) < len(knowledge.kinds["timeline"])
+    late = [event for event in acted if event.sort[:4] in ("2024", "2025", "2026")]
+    assert plot.finding == f"{len(late)} of the {len(acted)} steps that we found fall in 2024 to 2026"
+    rows = numbers(knowledge, "thai-timeline")
+    assert not any(row["record"] == "timeline/tl-no-follow-up" for row in rows)
+    assert [row["order"] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    day = re.compile(r"\b(19|20)\d\d-\d\d")
+    assert not any(day.search(row["when"]) or day.search(row["order"]) for row in rows)
+    assert maps.authority(knowledge.kinds["timeline"]["tl-lawsuit-2024"])[1] == "Court, also where it was only asked"
     nobody = model.Event(id="a", as_of="2026", may_have_changed="Yes.", sources=["a"], checked="2026", when="2026", sort="2026", event="E.", means="M.")
-    assert maps.authority(nobody) == ("ring", "No authority acted")
+    assert maps.authority(nobody) == ("ring", "No act of an authority found")
+
+
+def test_the_course_labels_both_starts(site, knowledge):
+    svg = SVG.search(drawn(site, "acute-course")).group(0)
+    values = {id: {v.key: v.value for v in knowledge.kinds["findings"][id].values} for id in ("acute-course", "persistent-course")}
+    assert f">{values['acute-course']['start']:g} and {values['persistent-course']['start']:g}</text>" in svg
+    for id in values:
+        for key in ("week-6", "week-26", "week-52"):
+            assert f">{values[id][key]:g}</text>" in svg
+
+
+def test_figures_that_rest_on_nobody_are_left_out(knowledge):
+    keys = {value.key for value in knowledge.kinds["findings"]["imaging-without-pain"].values}
+    assert not keys & {f"{row}-{age}" for row in ("facet-degeneration", "spondylolisthesis") for age in (20, 30)}
+    assert all(value.of for value in knowledge.kinds["findings"]["imaging-without-pain"].values if value.unit == "percent" and not value.key.endswith("-80"))
+
+
+def test_frames_can_be_seen():
+    """The frame of a bar and a dashed empty box carry meaning: at least 3 to 1 on the ground, in light and in dark."""
+    css = (build.ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
+    name = re.search(r"\.drawing \.frame \{[^}]*stroke: var\((--kb-[a-z]+)\)", css).group(1)
+    light, dark = re.findall(rf"{name}: (#[0-9a-f]{{6}});", css)[:2]
+    bright = lambda code: sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for w, c in zip((0.2126, 0.7152, 0.0722), (int(code[i : i + 2], 16) / 255 for i in (1, 3, 5))))  # noqa: E731
+    for line, ground in ((light, "#ffffff"), (dark, "#1e2129")):
+        one, other = sorted((bright(line), bright(ground)))
+        assert (other + 0.05) / (one + 0.05) >= 3, (line, ground)
 
 
 def test_all_plots_and_drawings_are_light(site):

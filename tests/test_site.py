@@ -18,7 +18,7 @@ PLAN = (
     + [f"routes/{n}" for n in "intradiscal facet-joint epidural soft-tissue intravenous intrathecal combined repeated-doses image-guidance".split()]
     + [f"evidence/{n}" for n in "studies summaries cord-cells reviews trials not-known certainty findings measures searches".split()]
     + [f"risks/{n}" for n in "harms who-should-not product-quality warning-signs".split()]
-    + [f"thailand/{n}" for n in "rules-today timeline who-regulates prices questions travel complain".split()]
+    + [f"thailand/{n}" for n in "rules-today timeline who-regulates what-marks-prove prices questions contract-and-payment travel complain thai-words".split()]
     + ["start/index", "decide/index", "decide/compare"]
     + [f"sheets/{n}" for n in "questions-for-the-clinic handout-for-a-gp warning-signs my-decision".split()]
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import jinja2
 
 from kb import pages
 from kb.faults import Fault, advice, nearest
+from kb.load import ROOT
 from kb.macros.registry import MACROS, Mistake, example_of
 from kb.view import Site, View
 
@@ -30,16 +33,26 @@ def fault_of(mistake: Mistake, page: pages.Page, name: str, args: tuple, kwargs:
 
 
 def call(view: View, function: Callable, args: tuple, kwargs: dict) -> str:
-    """Runs a macro for a page. Raises Mistake, also for arguments that the macro does not take."""
+    """Runs a macro for a page. Raises Mistake, also for arguments that the macro does not take and for errors in a template."""
     try:
         inspect.signature(function).bind(view, *args, **kwargs)
     except TypeError as error:
         parameters = list(inspect.signature(function).parameters)[1:]
         wrong = next((name for name in kwargs if name not in parameters), "")
         raise Mistake("unknown-argument", str(error), f"{function.__name__}({', '.join(parameters)}); " + (f"did you mean `{nearest(wrong, parameters)}`?" if nearest(wrong, parameters) else f"for example {example_of(function)}")) from None
-    output = function(view, *args, **kwargs)
+    try:
+        output = function(view, *args, **kwargs)
+    except jinja2.TemplateError as error:
+        raise Mistake("template", f"{_where(error)}: {error.message}", "mend the template, or what the macro hands to it.") from None
     view.written.append(output)
     return output
+
+
+def _where(error: jinja2.TemplateError) -> str:
+    """File and line of the template in which an error arose."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    name, line = (frames[-1].filename, frames[-1].lineno) if frames else (getattr(error, "filename", None) or "overrides", getattr(error, "lineno", 1))
+    return f"{Path(name).relative_to(ROOT) if Path(name).is_relative_to(ROOT) else name}:{line}"
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from markupsafe import Markup
 
 from kb import ask
@@ -46,9 +44,7 @@ def talk_it_over(view: View, condition: str | None = None) -> Markup:
     Example: talk_it_over("annular-tear")
     """
     record = _condition(view, condition)
-    home = view.site.place("conditions", record.id)[0]
-    anchor = f"compare-{posixpath.basename(home).removesuffix('.md')}" if record.said_to_respond else ""
-    return block(view.render("talk_it_over.html", c=record, anchor=anchor, guides=ask.guides(view.knowledge, record)))
+    return block(view.render("talk_it_over.html", c=record, guides=ask.guides(view.knowledge, record)))
 
 
 #: as many statements as a reader takes in; the rest stand in the ledger

@@ -48,15 +48,19 @@ class Family:
     notes: list[model.Passage] = field(default_factory=list)
 
 
-def told(option: model.Alternative, condition: model.Condition | None) -> Told:
-    """An option with the passages that fit a condition; without a condition with all of them."""
+def told(option: model.Alternative, condition: model.Condition | None, at_home: bool = False) -> Told:
+    """An option with the passages that fit a condition; without a condition with all of them.
+
+    ``at_home``: on the page of the condition, which tells its course and its studies of cord cells in sections of their
+    own; the option then tells the first of them only.
+    """
     guidelines, guidelines_of = ask.fitting(option.guidelines, condition.id if condition else None)
     if condition and option.group == "nothing":
-        course = condition.natural_history
-        return Told(option, course, [], guidelines, guidelines_of, next((p.certainty for p in course if p.certainty), None))
+        course = condition.natural_history[:1] if at_home else condition.natural_history
+        return Told(option, course, [], guidelines, guidelines_of, course[0].certainty)
     benefit, benefit_of = ask.fitting(option.benefit, condition.id if condition else None)
     if condition and option.group == "cord-cells":
-        return Told(option, [option.benefit[0], *condition.cord_evidence], [], guidelines, guidelines_of, option.certainty)
+        return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], guidelines, guidelines_of, option.certainty)
     certainty = option.certainty if option.certainty == "none" or not condition else benefit[0].certainty or option.certainty
     return Told(option, benefit, benefit_of, guidelines, guidelines_of, certainty)
 
@@ -67,11 +71,18 @@ def notes_on_surgery(condition: model.Condition, options: list[Told]) -> list[mo
 
 
 def families(view: View, condition: model.Condition) -> list[Family]:
-    """Every family of options in the order in which readers meet them, those without an option included."""
+    """Every family of options in the order in which readers meet them.
+
+    Those without an option are included where cells are sold for the condition; where they are not, nobody has to
+    weigh up eleven families, and only those are told that have an option.
+    """
+    at_home = view.site.place("conditions", condition.id)[0] == view.path
     found = []
     for word, label in words.GROUPS.items():
-        options = [told(option, condition) for option in ask.select(view.knowledge, "alternatives", condition=condition.id, group=word)]
-        found.append(Family(word, label, options, notes_on_surgery(condition, options) if word == "surgery" else []))
+        options = [told(option, condition, at_home) for option in ask.select(view.knowledge, "alternatives", condition=condition.id, group=word)]
+        notes = notes_on_surgery(condition, options) if word == "surgery" and not at_home else []
+        if options or condition.said_to_respond:
+            found.append(Family(word, label, options, notes))
     return found
 
 
@@ -82,7 +93,7 @@ def options_compared(view: View, condition: str) -> Markup:
     Example: options_compared("annular-tear")
     """
     record = record_of(view, "conditions", condition)
-    return block(view.render("options_compared.html", families=families(view, record), condition=record, living=False))
+    return block(view.render("options_compared.html", families=families(view, record), condition=record, living=True))
 
 
 @macro

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -36,7 +37,7 @@ def summary_overview(view: View) -> Markup:
 
     Example: summary_overview()
     """
-    first = lambda summary, cells: next((_row(view, row) for row in summary.rows if row.cells == cells), None)  # noqa: E731
+    first = lambda summary, cells: next((_said(view, row) for row in summary.rows if row.cells == cells), None)  # noqa: E731
     return block(view.render("summary_overview.html", rows=[(summary, first(summary, "cord"), first(summary, "other")) for summary in view.knowledge.all("summaries")]))
 
 
@@ -91,16 +92,23 @@ def evidence_matrix(view: View) -> Markup:
 
 
 def _row(view: View, row: model.SummaryRow) -> dict[str, Any]:
-    """What the template shows of a row, beside the row itself."""
+    """What the template of a table shows of a row, beside the row itself."""
+    return _said(view, row) | {
+        "people": grade.people(view.knowledge, row),
+        "figures": list(_figures(view, row.figures)),
+        "without": list(_figures(view, row.without)),
+    }
+
+
+def _said(view: View, row: model.SummaryRow) -> dict[str, Any]:
+    """What the overview shows of a row: its sentence, and what it rests on."""
     k = view.knowledge
     return {
         "row": row,
         "sentence": grade.sentence(k, row),
         "evidence": grade.evidence(k, row),
-        "people": grade.people(k, row),
         "studies": grade.studies_of(k, row),
-        "figures": list(_figures(view, row.figures)),
-        "without": list(_figures(view, row.without)),
+        "sources": [study.sources[0] for study in grade.studies_of(k, row)] or (list(k.kinds["findings"][row.finding].sources) if row.documented and row.finding else []),
     }
 
 
@@ -125,7 +133,7 @@ def _figures(view: View, figures: list[model.Figure]) -> Iterator[Markup]:
     for (kind, id), group in groupby(figures, key=grade.holder):
         found = [(figure, figure_text(view, figure), figure_sources(view, figure)) for figure in group]
         if kind == "findings":
-            yield Markup("{} {}").format("; ".join(text for _, text, _ in found), view.cite(*found[0][2]))
+            yield Markup("{} {}").format(". ".join(text for _, text, _ in found), view.cite(*found[0][2]))
             continue
         for _, text, sources in found:
             yield Markup("{} {}").format(escape(text), view.cite(*sources))
@@ -156,15 +164,16 @@ def figure_text(view: View, figure: model.Figure) -> str:
     if kind == "harms":
         return f"{figure.label or part.text}: {view.rate(part)}"
     if kind == "findings":
-        about = f"{figure.label}: {part.who}" if figure.label else part.who
-        interval = f" (95% interval {words.number(part.ci[0])} to {words.number(part.ci[1])})" if part.ci else ""
+        about = f"{figure.label}: {part.who}" if figure.label else part.who[0].upper() + part.who[1:]
+        share = "%" if part.unit == "percent" else ""
+        interval = f" (95% interval {words.number(part.ci[0])}{share} to {words.number(part.ci[1])}{share})" if part.ci else ""
         return f"{about}{f', {part.when}' if part.when else ''}: {view.value(part)}{interval}"
     return _study_text(view, figure, record, part)
 
 
 def _study_text(view: View, figure: model.Figure, study: model.Study, part: Any) -> str:
     """A result of a study; a pair of results with the difference between them where it can be worked out."""
-    name = f"{figure.label} ({study.name})" if figure.label else study.name
+    name = f"{figure.label}: {study.name}" if figure.label else study.name
     if isinstance(part, model.SeriousEvents):
         return f"{name}: {part.text}"
     time = words.months(part.months) if part.months is not None else part.when or "time not stated"
@@ -172,13 +181,26 @@ def _study_text(view: View, figure: model.Figure, study: model.Study, part: Any)
     if not figure.against:
         p = f" (p {part.p})" if part.p and grade.compares(view.knowledge, figure) else ""
         result = _result(study, part)
-        return f"{head}: {result}{p}" + (f". {part.text}" if part.text and part.text != result else "")
+        more = [text for text in (_which_way(view, part), part.text if part.text != result else None) if text]
+        return ". ".join([f"{head}: {result}{p}", *more])
     other = grade.keys_of(view.knowledge, "studies", study.id)[figure.against]
     both = f"{head}: {_result(study, part)} with cells, {_result(study, other)} without"
     sides = trials.side(study, part), trials.side(study, other)
     if not all(sides):
-        return f"{both}; no interval for the difference was read"
-    return f"{both}; {_difference(*trials.Pair(study, *sides).difference)}"
+        way = _which_way(view, part)
+        return f"{both}. No interval for the difference was read" + (f". {way}" if way else "")
+    return f"{both}. {_difference(*trials.Pair(study, *sides).difference)}"
+
+
+def _which_way(view: View, outcome: model.Outcome) -> str | None:
+    """For scores from and to: what the record notes on them, or which way is better on the scale."""
+    if outcome.baseline is None or outcome.value is None:
+        return None
+    scale = view.knowledge.get("measures", outcome.scale) if outcome.scale else None
+    note = outcome.note or ""
+    if scale and scale.better != "neither" and not re.search(r"\b(better|worse)\b", note):
+        note = f"{scale.better.capitalize()} is better. {note}"
+    return note.strip() or None
 
 
 def _small(measure: str) -> str:
@@ -202,5 +224,5 @@ def _difference(value: float, low: float, high: float) -> str:
         whole = round(number)
         return f"{abs(whole)} {'more' if whole > 0 else 'fewer'}" if whole else "none"
 
-    start = f"{said(value)} of 100 people did better with cells" if round(value) else "no difference between the groups"
+    start = f"Difference: {said(value)} of 100 people did better with cells" if round(value) else "No difference between the groups"
     return f"{start} (95% interval {said(low)} to {said(high)}, computed)"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kb import model, words
 from kb.load import Knowledge
-from kb.plots.figure import Plot, Refused, plot, unique
-
-_PEOPLE = re.compile(r"\((\d[\d,]*) people\)")
+from kb.plots.figure import Plot, Refused, origin, plot, sources_of, unique
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,6 @@ class Bar:
     share: float | None
     text: str
     note: str = ""
-    hollow: bool = False
 
 
 def figure_of(finding: model.Finding, key: str) -> model.Value:
@@ -41,20 +37,24 @@ def herniation_shrinkage(knowledge: Knowledge) -> Plot:
         "protrusion": ("Protrusion", "the ring bulges at one spot"),
         "bulge": ("Bulge", "the ring bulges all round"),
     }
-    bars = [Bar(names[v.key][0], v.value, f"{v.value:g} of 100", names[v.key][1]) for v in finding.values if v.key in names]
-    bars.sort(key=lambda bar: -bar.share)
+    drawn = sorted((v for v in finding.values if v.key in names), key=lambda v: -v.value)
+    followed = lambda v: f"of {v.of:,} followed" if v.of else "number followed not read"  # noqa: E731
+    bars = [Bar(names[v.key][0], v.value, f"{words.number(v.value)}%, {followed(v)}", names[v.key][1]) for v in drawn]
+    sources = unique(id for v in drawn for id in sources_of(v, finding))
     return Plot(
         finding="The worse a herniation looks on the scan, the more often it shrinks without surgery",
-        description="Share of herniations that got smaller without surgery: " + ", ".join(f"{bar.label.lower()} {bar.text}" for bar in bars) + ".",
+        description="Share of herniations that got smaller without surgery: " + "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars) + ".",
         drawing="bars",
         scene=bars,
         heads=["Type", "What it is", "Shrank"],
         rows=[[bar.label, bar.note, bar.text] for bar in bars],
-        numbers=[{"type": v.key, "percent": v.value, "of_people": v.of, "who": v.who, "record": f"findings/{finding.id}"} for v in finding.values if v.key in names],
-        sources=list(finding.sources),
-        caption="Out of 100 herniations of each type, how many got smaller without surgery",
-        notes=[finding.certainty_why, "How many herniations of each type were followed was not readable."],
-    )
+        row_sources=[sources_of(v, finding) for v in drawn],
+        numbers=[{"type": v.key, "percent": v.value, "of": v.of, "shown": bar.text, "who": v.who, "record": f"findings/{finding.id}", **origin(knowledge, sources_of(v, finding))} for v, bar in zip(drawn, bars)],
+        sources=sources,
+        caption="Share of the herniations of each type that got smaller without surgery; the whole frame is all of them",
+        notes=[f"How many herniations of each type were followed could not be read{f'; {drawn[0].when}' if drawn[0].when else ''}.", finding.certainty_why],
+        note_sources=[id for id in finding.sources if id not in sources],
+    )  # fmt: skip
 
 
 @plot("discs-without-pain")
@@ -64,43 +64,47 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     found = {int(v.key.rsplit("-", 1)[1]): v for v in finding.values if v.key.startswith("disc-degeneration-")}
     if not found:
         raise Refused(f"findings/{finding.id}", "no figure by age")
-    bars, numbers = [], []
+    bars, numbers, rows = [], [], []
     for age in range(min(found), max(found) + 10, 10):
         value = found.get(age)
-        of = value and (value.of or next((int(n.replace(",", "")) for n in _PEOPLE.findall(value.who)), None))
-        people = f" of {of:,} people" if of else "; number of people not read"
-        text = f"{words.number(value.value)}%{people}" if value else "not read"
-        bars.append(Bar(f"At age {age}", value.value if value else None, text, "" if value else "This row of the table was not readable."))
-        numbers.append({"age": age, "percent_with_disc_degeneration": value.value if value else None, "of_people": of, "record": f"findings/{finding.id}"})
+        scanned = f"{value.of:,} people" if value and value.of else "number not read"
+        text = f"{words.number(value.value)}% (estimate; {scanned})" if value else "not read in a good copy"
+        bars.append(Bar(f"At age {age}", value.value if value else None, text))
+        rows.append(sources_of(value, finding) if value else [])
+        numbers.append({"age": age, "percent_with_disc_degeneration": value.value if value else None, "of": value.of if value else None, "shown": text, "record": f"findings/{finding.id}", **origin(knowledge, rows[-1])})
     low, high = found[min(found)], found[max(found)]
     total, studies = figure_of(finding, "people"), figure_of(finding, "studies")
     return Plot(
-        finding=f"Worn discs are on the scans of {words.number(low.value)}% of people of {min(found)} and {words.number(high.value)}% of people of {max(found)} who have no back pain at all",
+        finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)}% of people of {min(found)} and {words.number(high.value)}% of people of {max(found)} who have no back pain at all",
         description="Share of people without back pain whose scan shows a worn disc, by age: " + "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars) + ".",
         drawing="bars",
         scene=bars,
         heads=["Age", "Worn discs on the scan, no back pain"],
         rows=[[bar.label, bar.text] for bar in bars],
+        row_sources=rows,
         numbers=numbers,
-        sources=list(finding.sources),
+        sources=unique(id for ids in rows for id in ids),
         caption=f"People without back pain whose scan shows a worn disc, by age; {words.number(total.value)} people in {words.number(studies.value)} studies, all ages together",
-        notes=[finding.certainty_why],
-    )
+        notes=["Each share is an estimate that a model drew from all the studies together, not a count; the people beside it are those of that age who were scanned.", finding.certainty_why],
+    )  # fmt: skip
 
 
 @plot("acute-course")
 def acute_course(knowledge: Knowledge) -> Plot:
     """Average pain over the first year: recent and lasting back pain."""
     keys = {0: "start", 6: "week-6", 26: "week-26", 52: "week-52"}
-    series, rows, numbers, sources = [], [], [], []
+    series, rows, row_sources, numbers, others = [], [], [], [], []
     for id, name, mark in (("acute-course", "Recent pain", "circle"), ("persistent-course", "Pain that has lasted", "square")):
         finding = knowledge.kinds["findings"][id]
-        points = [(week, figure_of(finding, key).value) for week, key in keys.items()]
+        drawn = {week: figure_of(finding, key) for week, key in keys.items()}
+        points = [(week, value.value) for week, value in drawn.items()]
         series.append({"name": name, "mark": mark, "points": points})
         rows.append([name] + [words.number(value) for _, value in points])
-        numbers += [{"group": name, "week": week, "average_pain_of_100": value, "record": f"findings/{id}"} for week, value in points]
-        sources += finding.sources
+        row_sources.append(unique(source for value in drawn.values() for source in sources_of(value, finding)))
+        numbers += [{"group": name, "week": week, "average_pain_of_100": value.value, "of": None, "shown": f"{words.number(value.value)} points; number of people in this group not read", "record": f"findings/{id}", **origin(knowledge, sources_of(value, finding))} for week, value in drawn.items()]
+        others += finding.sources
     recent, lasting = (s["points"] for s in series)
+    sources = unique(id for ids in row_sources for id in ids)
     pool = figure_of(knowledge.kinds["findings"]["acute-course"], "people")
     return Plot(
         finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six weeks on average; pain that has lasted eases less",
@@ -109,8 +113,10 @@ def acute_course(knowledge: Knowledge) -> Plot:
         scene=series,
         heads=["Group", "At the start", "6 weeks", "26 weeks", "52 weeks"],
         rows=rows,
+        row_sources=row_sources,
         numbers=numbers,
-        sources=unique(sources),
-        caption=f"Average pain out of 100 points; {words.number(pool.value)} people in all, recent and lasting pain together",
+        sources=sources,
+        caption=f"Average pain out of 100 points; {words.number(pool.value)} people in all, recent and lasting pain together (how many of each was not read)",
         notes=["Averages of groups hide the people who do not recover.", "The figures for lasting pain are those pooled in 2012, which the same group later found too hopeful."],
-    )
+        note_sources=unique(id for id in others if id not in sources),
+    )  # fmt: skip

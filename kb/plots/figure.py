@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kb import words
+from kb import model, words
 from kb.load import Knowledge
 
 
@@ -25,8 +25,10 @@ class Plot:
     """A chart of the data.
 
     ``drawing`` names a template in ``overrides/records/drawings/``, which gets ``scene``. ``heads`` and ``rows`` are the
-    table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from. ``more``
-    is a list that unfolds, with its name; ``long`` lets the sources unfold as well.
+    table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from and with
+    the source of its number. ``row_sources`` are the sources of each row of the table, in its order (empty: the table has
+    no column for them). ``note_sources`` are what the notes alone rest on. ``more`` is a list that unfolds, with its name;
+    ``long`` lets the sources unfold as well.
     """
 
     finding: str
@@ -39,6 +41,8 @@ class Plot:
     sources: list[str]
     caption: str
     notes: list[str] = field(default_factory=list)
+    note_sources: list[str] = field(default_factory=list)
+    row_sources: list[list[str]] = field(default_factory=list)
     long: bool = False
     more: tuple[str, list[str]] | None = None
 
@@ -81,6 +85,22 @@ def signed(value: float) -> str:
     return f"+{whole}" if whole > 0 else words.number(whole)
 
 
-def unique(items: list[str]) -> list[str]:
+def unique(items: Iterable[str]) -> list[str]:
     """Each item once, in order."""
     return list(dict.fromkeys(items))
+
+
+def origin(knowledge: Knowledge, ids: Iterable[str]) -> dict[str, str]:
+    """Where a number of a download comes from: the ids of its sources, and how they were read."""
+    ids = unique(ids)
+    return {"source": " ".join(ids), "read": "; ".join(unique(words.VERIFIED[knowledge.kinds["sources"][id].verified] for id in ids))}
+
+
+def sources_of(value: model.Value, finding: model.Finding) -> list[str]:
+    """The sources of one figure of a finding."""
+    return list(value.sources or finding.sources)
+
+
+def source_of(outcome: model.Outcome, study: model.Study) -> str:
+    """Where a result of a study was read; the study's main report unless the result names another."""
+    return outcome.source or study.sources[0]

@@ -6,7 +6,7 @@ from math import sqrt
 
 from kb import ask, model, words
 from kb.load import Knowledge
-from kb.plots.figure import Plot, plot, unique, wrap
+from kb.plots.figure import Plot, origin, plot, unique, wrap
 
 #: best design in a cell of the map, a word of ``ask.STANDINGS``: (mark, words)
 BEST = {
@@ -16,15 +16,23 @@ BEST = {
     "case": ("hollow-circle", "case reports only"),
 }
 
+#: radius of the largest mark of the map, and the smallest that can still be seen
+LARGEST, SMALLEST = 20, 3.0
+
 #: design -> rung of the ladder, from the top
 RUNGS = (
-    ("Randomised trials, difference between groups published", lambda s: s.design == "rct" and ask.has_comparison(s)),
+    ("Randomised trials, difference from no cells published and read", lambda s: s.design == "rct" and ask.has_comparison(s)),
     ("Randomised trials, difference not published or not read", lambda s: s.design == "rct"),
     ("Comparisons that were not randomised", lambda s: s.design == "controlled-not-randomised"),
     ("Groups followed, no comparison group", lambda s: s.design in ("cohort", "single-arm")),
     ("Series of cases", lambda s: s.design == "case-series"),
     ("Reports of one or a few cases", lambda s: s.design == "case-report"),
 )
+
+
+def on_rung(study: model.Study) -> int:
+    """People of a study on its rung of the ladder: of a randomised trial those who were allotted by chance, where it says so."""
+    return study.people.randomised or ask.people_in(study) or 0
 
 
 def rungs(knowledge: Knowledge) -> list[dict]:
@@ -36,7 +44,7 @@ def rungs(knowledge: Knowledge) -> list[dict]:
         for cells in left:
             held = [study for study in left[cells] if fits(study)]
             left[cells] = [study for study in left[cells] if not fits(study)]
-            row[cells] = {"studies": len(held), "people": ask.total_people(held), "ids": [study.id for study in held]}
+            row[cells] = {"studies": len(held), "people": sum(map(on_rung, held)), "ids": [study.id for study in held]}
         found.append(row)
     return found
 
@@ -50,7 +58,7 @@ def evidence_map(knowledge: Knowledge) -> Plot:
         for group, cell in tested.items():
             most = max(most, cell.people)
             cells[group] = {"studies": len(cell.studies), "people": cell.people, "best": cell.best, "mark": BEST[cell.best][0] if cell.best else None}
-            numbers.append({"condition": condition.id, "cells": group, "studies": len(cell.studies), "people": cell.people, "best_design": BEST[cell.best][1] if cell.best else "none", "record": " ".join(f"studies/{study.id}" for study in cell.studies)})
+            numbers.append({"condition": condition.id, "cells": group, "studies": len(cell.studies), "people": cell.people, "best_design": BEST[cell.best][1] if cell.best else "none", "record": " ".join(f"studies/{study.id}" for study in cell.studies), **origin(knowledge, (study.sources[0] for study in cell.studies))})
         lines.append({"lines": wrap(condition.name, 22), **cells})
 
         def text(cell: dict) -> str:
@@ -59,21 +67,27 @@ def evidence_map(knowledge: Knowledge) -> Plot:
         rows.append([condition.name, text(cells["cord"]), text(cells["other"])])
     for line in lines:
         for group in ("cord", "other"):
-            line[group]["radius"] = max(3.0, 20 * sqrt(line[group]["people"] / most))
+            line[group]["radius"] = max(SMALLEST, LARGEST * sqrt(line[group]["people"] / most))
+    alike = int(most * (SMALLEST / LARGEST) ** 2)  # people up to whom all marks are equally small
     empty = [gap for gap in ask.gaps(knowledge) if gap.untested]
     compared = [c for c in lines if c["cord"]["best"] == "compared"]
     return Plot(
-        finding=f"No cord-cell study in people was found for {len(empty)} of {len(lines)} conditions, and a published comparison with people who did not get cord cells for "
-        + ("none" if not compared else str(len(compared))),
+        finding=f"No cord-cell study in people was found for {len(empty)} of {len(lines)} conditions, and for "
+        + ("none" if not compared else str(len(compared)))
+        + " a comparison with people without cord cells whose result we could read",
         description="Studies in people by condition, cord cells and other cells apart. " + " ".join(f"{row[0]}: cord cells {row[1]}; other cells {row[2]}." for row in rows),
         drawing="map",
-        scene={"lines": lines, "legend": list(BEST.values())},
+        scene={"lines": lines, "legend": list(BEST.values()), "alike": alike},
         heads=["Condition", "Cord cells", "Other cells"],
         rows=rows,
         numbers=numbers,
         sources=unique([study.sources[0] for group in ("cord", "other") for study in ask.distinct(ask.select(knowledge, "studies", cells=group))]),
-        caption="Studies in people by condition and kind of cell; the area of a mark stands for the number of people",
-        notes=["A study of several conditions counts in each of their rows. An empty cell means that we found no study, not that cells do not work."],
+        caption="Studies in people by condition and kind of cell; the number is that of people with the condition in these studies, also those in their comparison groups",
+        notes=[
+            f"The area of a mark stands for the number of people, but up to {alike} people all marks are one size.",
+            "A study of several conditions stands in each of their rows, with those of its people who had the condition, where it says how many; else everybody in it had them all. So people can stand in several rows, and the rows cannot be added up.",
+            "An empty cell means that we found no study, not that cells do not work.",
+        ],
         long=True,
     )
 
@@ -82,31 +96,36 @@ def evidence_map(knowledge: Knowledge) -> Plot:
 AUTHORITIES = (
     ("Thai FDA", "square", "Thai FDA, alone or with others"),
     ("Medical Council", "circle", "Medical Council, without the FDA"),
-    ("Court", "triangle", "Court"),
+    ("Court", "triangle", "Court, also where it was only asked"),
     ("Ministry", "diamond", "Ministry or one of its departments"),
     ("Department", "diamond", "Ministry or one of its departments"),
 )
 
 
 def authority(event: model.Event) -> tuple[str, str]:
-    """Mark and words for who acted."""
+    """Mark and words for the body that a step concerns."""
     for part, mark, text in AUTHORITIES:
         if part in (event.authority or "") and not (event.authority or "").startswith("No action"):
             return mark, text
-    return "ring", "No authority acted"
+    return "ring", "No act of an authority found"
+
+
+def steps(knowledge: Knowledge) -> list[model.Event]:
+    """The steps of the timeline in order; a record without a body says that nothing was found, so it is no step."""
+    return sorted((event for event in knowledge.all("timeline") if event.authority), key=lambda event: event.sort)
 
 
 @plot("thai-timeline")
 def thai_timeline(knowledge: Knowledge) -> Plot:
     """Steps in the history of the Thai rules, year by year."""
-    events = sorted(knowledge.all("timeline"), key=lambda event: event.sort)
+    events = steps(knowledge)
     years = {year: [] for year in range(int(events[0].sort[:4]), int(events[-1].sort[:4]) + 1)}
     legend, numbers = {}, []
-    for event in events:
+    for order, event in enumerate(events, 1):
         mark, text = authority(event)
         legend[text] = mark
         years[int(event.sort[:4])].append(mark)
-        numbers.append({"sort": event.sort, "when": event.when, "authority": event.authority or "", "event": event.event, "means": event.means, "record": f"timeline/{event.id}"})
+        numbers.append({"order": order, "when": event.when, "concerns": event.authority, "event": event.event, "means": event.means, "record": f"timeline/{event.id}", **origin(knowledge, event.sources)})
     last = max(years)
     late = sum(len(marks) for year, marks in years.items() if year > last - 3)
     silent = [year for year, marks in years.items() if not marks]
@@ -115,11 +134,16 @@ def thai_timeline(knowledge: Knowledge) -> Plot:
         description="Steps in the Thai rules on stem cells by year: " + ", ".join(f"{year} {len(marks)}" for year, marks in years.items() if marks) + f". Years without a step that we found: {', '.join(map(str, silent)) or 'none'}.",
         drawing="years",
         scene={"years": years, "legend": legend},
-        heads=["When", "What happened", "Who"],
-        rows=[[event.when, event.event, event.authority or ""] for event in events],
+        heads=["When", "What happened", "Body that it concerns"],
+        rows=[[event.when, event.event, event.authority] for event in events],
+        row_sources=[list(event.sources) for event in events],
         numbers=numbers,
         sources=unique([id for event in events for id in event.sources]),
         caption="Steps in the Thai rules on stem cells, by year; each mark is one step",
-        notes=["A mark shows who acted. A step is not always a law: drafts, warnings, cases and reports count as well. What is found in newspapers may have changed since."],
+        notes=[
+            "A mark shows which body the step concerns, not always that it acted. A step is not always a law: drafts, warnings, cases and reports count as well.",
+            "Where only a rough time is known, the mark stands at the first year that fits; the table says what is known. What is found in newspapers may have changed since.",
+        ]
+        + [f"No step was found for {event.when}, which does not mean that there was none." for event in knowledge.all("timeline") if not event.authority],
         long=True,
     )

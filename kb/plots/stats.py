@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from collections.abc import Callable
+from math import exp, lgamma, log, sqrt
 
 #: two-sided 95% point of the normal distribution
 Z = 1.959964
@@ -16,6 +17,35 @@ def wilson(share: float, of: int) -> tuple[float, float]:
     middle = (2 * of * share + Z * Z) / (2 * (of + Z * Z))
     half = Z * sqrt(Z * Z + 4 * of * share * (1 - share)) / (2 * (of + Z * Z))
     return middle - half, middle + half
+
+
+def exact(events: int, of: int, level: float = 0.95) -> tuple[float, float]:
+    """The exact two-sided interval of ``events`` among ``of`` people, as shares of 1.
+
+    Clopper CJ, Pearson ES. The use of confidence or fiducial limits illustrated in the case of the binomial.
+    Biometrika 1934;26:404-413. Each tail holds half of what ``level`` leaves.
+    """
+    if not 0 <= events <= of or not of:
+        raise ValueError(f"{events} events out of {of}")
+    tail = (1 - level) / 2
+    low = 0.0 if events == 0 else _root(lambda share: _at_most(events - 1, of, share) - (1 - tail))
+    high = 1.0 if events == of else _root(lambda share: _at_most(events, of, share) - tail)
+    return low, high
+
+
+def _at_most(events: int, of: int, share: float) -> float:
+    """The chance of at most ``events`` among ``of`` people at a true share."""
+    ways = (lgamma(of + 1) - lgamma(i + 1) - lgamma(of - i + 1) for i in range(events + 1))
+    return sum(exp(way + i * log(share) + (of - i) * log(1 - share)) for i, way in enumerate(ways))
+
+
+def _root(falling: Callable[[float], float]) -> float:
+    """The share of 1 at which a function that falls with it crosses zero, by halving."""
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if falling(middle) > 0 else (low, middle)
+    return (low + high) / 2
 
 
 def newcombe(share_1: float, of_1: int, share_2: float, of_2: int) -> tuple[float, float, float]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb import ask, model, words
 from kb.load import Knowledge
-from kb.plots.figure import Plot, Refused, plot, signed, unique, wrap
+from kb.plots.figure import Plot, Refused, origin, plot, signed, source_of, unique, wrap
 from kb.plots.stats import newcombe
 
 #: measures of which fewer is better; on these a difference is turned round, so that right is always better with cells
 FEWER_IS_BETTER = re.compile(r"\b(need|needed|surgery|operation|opioid)", re.I)
 #: scales that run from 0 to 100, higher is worse
 OF_100 = ("vas", "odi")
+#: the method of a difference of which both counts were printed
+COUNTS = "computed from reported counts"
+#: kinds of source that report the results of others
+SECOND_HAND = ("narrative-review", "systematic-review", "meta-analysis", "report", "news", "dataset")
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,15 @@ class Pair:
     def method(self) -> str:
         """What a difference rests on."""
         if self.treated.outcome.events is not None and self.control.outcome.events is not None:
-            return "computed from reported counts"
+            return COUNTS
         if self.counts_fit:
             return f"computed from counts that follow from rounded percentages of the people {self.treated.base}"
-        return f"computed from rounded percentages of the people {self.treated.base}"
+        return f"computed from rounded percentages of the people {self.treated.base}; no whole numbers of them give both, so the true numbers are not known"
+
+    @property
+    def printed(self) -> str:
+        """The p value that the report itself prints for the comparison, in words; else nothing."""
+        return f"; the report prints p {self.treated.outcome.p}" if self.treated.outcome.p else ""
 
     @property
     def difference(self) -> tuple[float, float, float]:
@@ -80,7 +90,7 @@ class Pair:
             return f"{side.outcome.events} of {side.of} people"
         if self.counts_fit:
             return f"{side.percent}, that is {side.whole} of {side.of} people {side.base} (count computed from the rounded percentage)"
-        return f"{side.percent} of {side.of} people {side.base} (count not reported)"
+        return f"{side.percent}; {side.of} people {side.base}, number followed not read"
 
     @property
     def time(self) -> str:
@@ -93,13 +103,24 @@ def controlled(knowledge: Knowledge) -> list[model.Study]:
     return [study for study in ask.distinct(knowledge.all("studies")) if study.control != "none"]
 
 
+def second_hand(knowledge: Knowledge, study: model.Study, outcomes: Iterable[model.Outcome]) -> str:
+    """Words for results of a study that were read in somebody else's account; else nothing."""
+    held = [knowledge.kinds["sources"][source_of(outcome, study)].kind in SECOND_HAND for outcome in outcomes]
+    return "" if not any(held) else "; figures from a review" if all(held) else "; some figures from a review"
+
+
+def size(arm: model.Arm) -> tuple[int | None, str]:
+    """People in an arm and the stage at which they were counted, the latest that is known."""
+    stages = ((arm.analysed, "analysed"), (arm.randomised, "randomised"), (arm.enrolled, "enrolled"))
+    return next(((n, word) for n, word in stages if n), (None, ""))
+
+
 def side(study: model.Study, outcome: model.Outcome) -> Side | None:
     """The side that an outcome reports; None where it reports no share of people. Raises Refused without a denominator."""
     arm = next((arm for arm in study.arms if arm.id == outcome.arm), None)
     if arm is None or outcome.kind != "between-group" or (outcome.events is None and outcome.percent is None):
         return None
-    sizes = ((outcome.of, "counted"), (arm.analysed, "analysed"), (arm.randomised, "randomised"), (arm.enrolled, "enrolled"))
-    of, base = next(((n, word) for n, word in sizes if n), (None, ""))
+    of, base = (outcome.of, "counted") if outcome.of else size(arm)
     if of is None:
         raise Refused(f"studies/{study.id}", f"`{outcome.key or outcome.measure}`: a share without the number of people in the arm is not drawn")
     return Side(arm, outcome, of, base)
@@ -125,57 +146,106 @@ def short(name: str) -> str:
 _WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "no figure that compares the groups", None: "not reported"}
 
 
+def remarks(study: model.Study, outcomes: Iterable[model.Outcome]) -> list[str]:
+    """What a record says about single results of a study, once each, with the name of the study."""
+    return [f"{study.name}: {note}" for note in unique(outcome.note for outcome in outcomes if outcome.note)]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One difference between groups, with what it rests on: people out of 100 with its interval, the words for both groups."""
+
+    label: str
+    time: str
+    value: float
+    low: float
+    high: float
+    shape: str
+    method: str
+    treated: str
+    control: str
+    of: tuple[int | None, int | None]
+    outcomes: tuple[model.Outcome, ...]
+    followed: bool = True
+
+    @property
+    def text(self) -> str:
+        """The difference with its interval, in whole people; and that it is not known how many were followed, where that is so."""
+        return f"{signed(self.value)} ({signed(self.low)} to {signed(self.high)})" + ("" if self.followed else "; number followed not read")
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether no difference lies within the interval."""
+        return self.low <= 0 <= self.high
+
+
+def marks_of(study: model.Study) -> list[Mark]:
+    """Every difference of a study that can be drawn: printed with an interval, or computed from both groups."""
+    found = []
+    for o in reported(study):
+        time = words.months(o.months) if o.months is not None else o.when or ""
+        found.append(Mark(o.measure, time, o.value, *o.ci, "square", "interval as reported", "not read", "not read", (None, None), (o,)))
+    several = len([arm for arm in study.arms if arm.role != "other"]) > 2
+    for pair in pairs(study):
+        arms = f", {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}" if several else ""
+        shape = "circle" if pair.method == COUNTS else "hollow-circle"
+        sides = (pair.treated, pair.control)
+        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shape, pair.method + pair.printed, *map(pair.count, sides), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit))  # fmt: skip
+    return found
+
+
 @plot("between-group-effects")
 def between_group(knowledge: Knowledge) -> Plot:
     """Differences between treated and comparison groups, with intervals; trials that report none are listed."""
-    groups, missing, rows, numbers, sources = [], [], [], [], []
-    chance = total = cord = 0
+    groups, missing, rows, row_sources, numbers, notes, drawn, clear = [], [], [], [], [], [], [], []
+    cord = 0
     for study in controlled(knowledge):
-        marks = []
         is_cord = ask.is_cord(knowledge, study.cells)
-        kind = "cord cells" if is_cord else "other cells"
-        for o in reported(study):
-            marks.append({"label": o.measure, "time": words.months(o.months) if o.months else o.when or "", "value": o.value, "low": o.ci[0], "high": o.ci[1], "mark": "square", "method": "interval as reported", "treated": "", "control": "", "of": (None, None)})
-        for pair in pairs(study):
-            value, low, high = pair.difference
-            several = len([arm for arm in study.arms if arm.role != "other"]) > 2
-            label = f"{pair.treated.outcome.measure}{f', {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}' if several else ''}"
-            exact = pair.method == "computed from reported counts"
-            marks.append({"label": label, "time": pair.time, "value": value, "low": low, "high": high, "mark": "circle" if exact else "hollow-circle", "method": pair.method, "treated": pair.count(pair.treated), "control": pair.count(pair.control), "of": (pair.treated.of, pair.control.of)})
+        name = f"{study.name} ({'cord' if is_cord else 'other'} cells)"
+        first = {"study": study.name, "cells": "cord cells" if is_cord else "other cells"}
+        marks = marks_of(study)
         if not marks:
-            missing.append({"lines": wrap(f"{study.name} ({kind}):", 43), "text": f"{study.name} ({kind})", "why": _WHY[study.comparison]})
-            told = "; ".join(o.text for o in study.outcomes if o.kind == "between-group" and o.text) or _WHY[study.comparison]
-            rows.append([f"{study.name} ({kind})", told, "", "", "not reported", _WHY[study.comparison]])
-            numbers.append({"study": study.name, "cells": kind, "measure": "", "time": "", "treated": "", "treated_of": None, "control": "", "control_of": None, "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}"})
+            why = _WHY[study.comparison]
+            told = [o for o in study.outcomes if o.kind == "between-group" and o.text]
+            missing.append({"lines": wrap(f"{name}:", 43), "text": name, "why": why})
+            rows.append([name, "; ".join(o.text for o in told) or why, "", "", "not reported", why])
+            row_sources.append(unique(source_of(o, study) for o in told) or [study.sources[0]])
+            numbers.append({**first, "measure": "", "time": "", "treated": "", "treated_of": None, "control": "", "control_of": None, "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
+            continue
         for mark in marks:
-            total += 1
-            cord += is_cord
-            chance += mark["low"] <= 0 <= mark["high"]
-            mark["text"] = f"{signed(mark['value'])} ({signed(mark['low'])} to {signed(mark['high'])})"
-            mark["lines"] = wrap(f"{mark['label']}, {mark['time']}: {mark['text']}", 43)
-            rows.append([f"{study.name} ({kind})", f"{mark['label']}, {mark['time']}", mark["treated"], mark["control"], mark["text"], mark["method"]])
-            numbers.append({"study": study.name, "cells": kind, "measure": mark["label"], "time": mark["time"], "treated": mark["treated"], "treated_of": mark["of"][0], "control": mark["control"], "control_of": mark["of"][1], "difference_of_100": round(mark["value"], 1), "low": round(mark["low"], 1), "high": round(mark["high"], 1), "method": mark["method"], "record": f"studies/{study.id}"})
-        if marks:
-            groups.append({"lines": wrap(f"{study.name} ({kind})", 38), "marks": marks})
-        sources.append(study.sources[0])
-    reach = max([10] + [10 * -(-abs(end) // 10) for group in groups for mark in group["marks"] for end in (mark["low"], mark["high"])])
+            ids = unique(source_of(o, study) for o in mark.outcomes)
+            rows.append([name, f"{mark.label}, {mark.time}", mark.treated, mark.control, mark.text, mark.method])
+            row_sources.append(ids)
+            ends = {key: round(value, 1) + 0.0 for key, value in (("difference_of_100", mark.value), ("low", mark.low), ("high", mark.high))}  # + 0.0: no "-0.0"
+            numbers.append({**first, "measure": mark.label, "time": mark.time, "treated": mark.treated, "treated_of": mark.of[0], "control": mark.control, "control_of": mark.of[1], **ends, "method": mark.method, "record": f"studies/{study.id}", **origin(knowledge, ids)})
+        outcomes = [o for mark in marks for o in mark.outcomes]
+        read = second_hand(knowledge, study, outcomes)
+        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{mark.label}, {mark.time}: {mark.text}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in marks], "texts": [f"{m.label}, {m.time}: {m.text}, {m.method}" for m in marks], "name": name + read})
+        drawn += marks
+        cord += len(marks) if is_cord else 0
+        notes += remarks(study, outcomes)
+        clear += [f"{study.name}, {mark.label}, {mark.time}{read}" for mark in marks if not mark.by_chance]
+    reach = max([10] + [10 * -(-abs(end) // 10) for mark in drawn for end in (mark.low, mark.high)])
     about = f"{cord} of them with cord cells" if cord else "none of them with cord cells"
     return Plot(
-        finding=f"{chance} of {total} differences between groups, {about}, are compatible with no difference; {len(missing)} more studies with a comparison group give no figure to draw",
+        finding=f"{len(drawn) - len(clear)} of {len(drawn)} differences between groups, {about}, are compatible with no difference; {len(missing)} more studies with a comparison group give no figure to draw",
         description="Differences between treated and comparison groups, in people out of 100, with 95% intervals. "
-        + " ".join(f"{' '.join(group['lines'])}: " + "; ".join(f"{m['label']}, {m['time']}: {m['text']}, {m['method']}" for m in group["marks"]) + "." for group in groups)
+        + " ".join(f"{group['name']}: " + "; ".join(group["texts"]) + "." for group in groups)
         + " Not reported: " + "; ".join(m["text"] for m in missing) + ".",
         drawing="intervals",
         scene={"groups": groups, "missing": missing, "reach": reach},
         heads=["Study", "What was measured", "With cells", "Without", "Difference in people out of 100 (95% interval)", "Method"],
         rows=rows,
+        row_sources=row_sources,
         numbers=numbers,
-        sources=unique(sources),
+        sources=unique(id for ids in row_sources for id in ids),
         caption="How many more people out of 100 did better with cells than without; left of the line, fewer did",
         notes=[
-            "Intervals were computed by us with the hybrid score method of Newcombe (1998), from each trial alone; nothing is pooled. Those marked as coming from rounded percentages can be off by a point or so.",
+            "Intervals were computed by us with the hybrid score method of Newcombe (1998), from each trial alone; nothing is pooled. Where only rounded percentages were printed, we worked back to the number of people in the group. Where that gives no whole number, the true numbers are not known, and the interval is only a guide.",
             "Several rows of one trial are the same people at several times, so they are not independent tests. One trial may show a difference by chance where many are looked at.",
+            *([f"Not compatible with no difference: {'; '.join(clear)}. How we read its figures stands in the list below."] if clear else []),
         ],
+        more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
         long=True,
     )  # fmt: skip
 
@@ -183,7 +253,7 @@ def between_group(knowledge: Knowledge) -> Plot:
 @plot("responders-by-arm")
 def responders(knowledge: Knowledge) -> Plot:
     """Responders in treated and comparison arms, side by side."""
-    groups, rows, numbers, sources, without = [], [], [], [], []
+    groups, rows, row_sources, numbers, without, notes = [], [], [], [], [], []
     any_cord = False
     for study in controlled(knowledge):
         blocks: dict[tuple, list[tuple[Pair, Side]]] = {}
@@ -194,23 +264,26 @@ def responders(knowledge: Knowledge) -> Plot:
             for each in (pair.treated, pair.control):
                 if all(other is not each and other.arm.id != each.arm.id for _, other in held):
                     held.append((pair, each))
-        drawn = []
+        drawn, outcomes = [], []
         for (measure, time), held in blocks.items():
             held.sort(key=lambda item: item[1].arm.role != "cells")
             bars = []
             for pair, each in held:
                 star = "" if each.outcome.events is not None else "*"
-                shown = f"{each.whole}{star} of {each.of}" if pair.counts_fit else f"of {each.of}"
-                bars.append({"label": f"{short(each.arm.id)}: {shown}", "share": 100 * each.share, "text": each.percent, "hollow": each.arm.role != "cells"})
+                shown = f"{short(each.arm.id)}: {each.whole}{star} of {each.of}" if pair.counts_fit else f"{short(each.arm.id)}, {each.of} {each.base}"
+                bars.append({"label": shown, "share": 100 * each.share, "text": each.percent, "hollow": each.arm.role != "cells"})
                 rows.append([study.name, f"{measure}, {time}", each.arm.name, pair.count(each)])
-                numbers.append({"study": study.name, "measure": measure, "time": time, "arm": each.arm.name, "role": each.arm.role, "events_reported": each.outcome.events, "events_computed": each.whole if each.outcome.events is None and pair.counts_fit else None, "percent_reported": each.outcome.percent, "of": each.of, "of_basis": each.base, "record": f"studies/{study.id}"})
+                row_sources.append([source_of(each.outcome, study)])
+                numbers.append({"study": study.name, "measure": measure, "time": time, "arm": each.arm.name, "role": each.arm.role, "events_reported": each.outcome.events, "events_computed": each.whole if each.outcome.events is None and pair.counts_fit else None, "percent_reported": each.outcome.percent, "of": each.of, "of_basis": each.base, "shown": pair.count(each), "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
+                outcomes.append(each.outcome)
                 if each.arm.role != "cells":
                     without.append(100 * each.share)
-            drawn.append({"lines": wrap(f"{measure}, {time}", 43), "bars": bars})
+            unread = "" if all(pair.counts_fit for pair, _ in held) else "; number followed not read"
+            drawn.append({"lines": wrap(f"{measure}, {time}{unread}", 43), "bars": bars})
         if drawn:
-            groups.append({"name": study.name, "blocks": drawn})
+            groups.append({"lines": wrap(study.name + second_hand(knowledge, study, outcomes), 40), "blocks": drawn})
             any_cord |= ask.is_cord(knowledge, study.cells)
-            sources.append(study.sources[0])
+            notes += remarks(study, outcomes)
     if not groups:
         raise Refused("studies", "no trial reports responders in both arms")
     return Plot(
@@ -220,13 +293,15 @@ def responders(knowledge: Knowledge) -> Plot:
         scene=groups,
         heads=["Study", "What counts as better", "Group", "People"],
         rows=rows,
+        row_sources=row_sources,
         numbers=numbers,
-        sources=sources,
+        sources=unique(id for ids in row_sources for id in ids),
         caption="People who counted as improved; filled bars with cells, hollow bars without, 100% at the frame's right edge",
         notes=[
             ("None of these trials used cord cells. " if not any_cord else "") + "Counts with * were computed: they follow from a rounded percentage and the size of the arm.",
-            "Where only a percentage and the size of the arm stand, no whole number of people gives exactly that percentage: some people were probably missing, and the true denominator was not read.",
+            "“Number followed not read”: no whole number of the people put into the group gives the printed percentage, so some were probably missing at the end.",
         ],
+        more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
         long=True,
     )
 
@@ -235,15 +310,18 @@ def responders(knowledge: Knowledge) -> Plot:
 def before_after(knowledge: Knowledge) -> Plot:
     """Before and after in treated and comparison arms; cord-cell series apart, since they have no comparison group."""
     panels: dict[str, list] = {"from-to": [], "change": [], "percent": [], "cord": []}
-    rows, numbers, sources, fell, arms = [], [], [], 0, 0
+    rows, row_sources, numbers, fell, arms = [], [], [], 0, 0
 
-    def row(study: model.Study, arm_name: str, role: str, o: model.Outcome, kind: str) -> dict:
+    def row(study: model.Study, arm: model.Arm, name: str, role: str, o: model.Outcome, kind: str) -> dict:
         start, end = {"from-to": (o.baseline, o.value), "cord": (o.baseline, o.value), "change": (0, o.change), "percent": (0, o.percent)}[kind]
         text = {"change": f"{words.number(end)} points", "percent": f"{words.number(end)}% of the start"}.get(kind, f"{words.number(start)} to {words.number(end)}")
         time = words.months(o.months) if o.months is not None else o.when or ""
-        rows.append([study.name, f"{o.measure}, {time}", arm_name, text])
-        numbers.append({"study": study.name, "measure": o.measure, "time": time, "group": arm_name, "role": role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "record": f"studies/{study.id}"})
-        return {"start": start, "end": end, "text": text, "control": role == "comparator", "lines": wrap(f"{arm_name}: {text}", 43)}
+        of, base = (o.of, "counted") if o.of else size(arm)
+        people = f"{words.with_unit(of, 'people')} {base}" if of else "number not read"
+        rows.append([study.name, f"{o.measure}, {time}", name, people, text])
+        row_sources.append([source_of(o, study)])
+        numbers.append({"study": study.name, "measure": o.measure, "time": time, "group": name, "role": role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "of": of, "of_basis": base or people, "shown": f"{text}; {people}", "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
+        return {"start": start, "end": end, "text": text, "control": role == "comparator", "lines": wrap(f"{name}, {people}: {text}", 43)}
 
     for study in controlled(knowledge):
         roles = {arm.id: arm for arm in study.arms}
@@ -255,21 +333,20 @@ def before_after(knowledge: Knowledge) -> Plot:
             for kind, has in (("from-to", lambda o: o.baseline is not None and o.value is not None), ("change", lambda o: o.change is not None), ("percent", lambda o: o.percent is not None)):
                 known = [o for o in held if has(o)]
                 if {"cells", "comparator"} <= {roles[o.arm].role for o in known} and len(known) == len(held):
-                    drawn = [row(study, roles[o.arm].name, roles[o.arm].role, o, kind) for o in known]
+                    drawn = [row(study, roles[o.arm], roles[o.arm].name, roles[o.arm].role, o, kind) for o in known]
                     time = rows[-1][1].removeprefix(measure)
-                    panels[kind].append({"lines": wrap(f"{study.name}: {measure}{time}", 43), "rows": drawn})
+                    panels[kind].append({"lines": wrap(f"{study.name}: {measure}{time}{second_hand(knowledge, study, known)}", 43), "rows": drawn})
                     fell += sum(1 for r in drawn if r["control"] and r["end"] < r["start"])
                     arms += sum(1 for r in drawn if r["control"])
-                    sources.append(study.sources[0])
                     break
     for study in ask.distinct(ask.select(knowledge, "studies", cells="cord")):
         if study.control != "none":
             continue
-        last = {o.scale: o for o in sorted(study.outcomes, key=lambda o: o.months or 0) if o.kind == "within-group" and o.scale in OF_100 and o.baseline is not None and o.value is not None}
+        treated = {arm.id: arm for arm in study.arms}
+        last = {o.scale: o for o in sorted(study.outcomes, key=lambda o: o.months or 0) if o.kind == "within-group" and o.scale in OF_100 and o.baseline is not None and o.value is not None and o.arm in treated}
         for o in last.values():
-            drawn = [row(study, "Cord cells, no comparison group", "no comparison group", o, "cord")]
-            panels["cord"].append({"lines": wrap(f"{study.name}: {rows[-1][1]}", 43), "rows": drawn})
-            sources.append(study.sources[0])
+            drawn = [row(study, treated[o.arm], "Cord cells, no comparison group", "no comparison group", o, "cord")]
+            panels["cord"].append({"lines": wrap(f"{study.name}: {rows[-1][1]}{second_hand(knowledge, study, [o])}", 43), "rows": drawn})
     titles = {
         "from-to": ("Before and after, points of 100 (lower is better)", 0, 100),
         "change": ("Change in points of 100 (left is better)", -60, 0),
@@ -278,14 +355,18 @@ def before_after(knowledge: Knowledge) -> Plot:
     }
     return Plot(
         finding=f"Comparison groups improve as well: scores fell in {fell} of {arms} of their results, and the cord-cell series has no such group to set against",
-        description="Before and after, in treated and comparison groups: " + "; ".join(f"{r[0]}, {r[1]}, {r[2]}: {r[3]}" for r in rows) + ".",
+        description="Before and after, in treated and comparison groups: " + "; ".join(f"{r[0]}, {r[1]}, {r[2]}, {r[3]}: {r[4]}" for r in rows) + ".",
         drawing="pairs",
         scene=[{"title": wrap(titles[kind][0], 38), "low": titles[kind][1], "high": titles[kind][2], "blocks": blocks, "cord": kind == "cord"} for kind, blocks in panels.items() if blocks],
-        heads=["Study", "Measure", "Group", "Before and after"],
+        heads=["Study", "Measure", "Group", "People in the group", "Before and after"],
         rows=rows,
+        row_sources=row_sources,
         numbers=numbers,
-        sources=unique(sources),
+        sources=unique(id for ids in row_sources for id in ids),
         caption="Before and after in each group; this is not the effect of the cells, which only the difference between groups can show",
-        notes=["Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people."],
+        notes=[
+            "Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people.",
+            "The people are those put into each group, or those counted at the end where that is known; how many gave the later figure was mostly not read.",
+        ],
         long=True,
     )

@@ -65,7 +65,7 @@ def _refuse(name: str, rule: str, what: str, fix: str) -> _Fault:
 
 def read(page: Path, name: str) -> article.Sheet:
     """The sheet on a built page."""
-    tree = lxml.html.fromstring(page.read_bytes())
+    tree = lxml.html.fromstring(page.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     found = tree.find(".//article")
     if found is None:
         raise _refuse(name, "sheet-article", "the built page has no <article>", "keep the article of the theme in overrides/main.html.")
@@ -96,9 +96,9 @@ def _typeset(sheet: article.Sheet) -> bytes:
     try:
         return layout.typeset(sheet)
     except layout.TooLong as long:
-        raise _refuse(sheet.name, "sheet-too-long", f"the sheet takes {long.pages} pages of A4, more than {layout.MOST_PAGES}, even at {layout.TRIES[-1][1]:g} points with the sources in short", "shorten it, or move a part to another page.") from None
-    except lines.NoShape as letters:
-        raise _refuse(sheet.name, "sheet-letter", f"no font has a shape for {letters}", "write it otherwise, or subset the fonts with it (kb/fonts/README.md).") from None
+        raise _refuse(sheet.name, "sheet-too-long", f"the sheet takes {long.pages} pages of A4, more than {layout.MOST_PAGES}, even at {layout.TRIES[-1][2][-1]:g} points with the sources in short", "shorten it, or move a part to another page.") from None
+    except lines.NoShape as letter:
+        raise _refuse(sheet.name, "sheet-letter", f"no font has a shape for {letter} (U+{ord(str(letter)):04X})", "write it otherwise, or subset the fonts with it (kb/fonts/README.md).") from None
 
 
 def _code() -> bytes:

@@ -15,8 +15,8 @@ import lxml.html
 
 Element = lxml.html.HtmlElement
 
-#: classes of what stands on the page only: links to a place on it, notes for a pointer, downloads, controls
-NOT_ON_PAPER = {"headerlink", "cite-note", "term-note", "sheet-pdf", "downloads", "plot-download", "values-tools", "table-filters", "table-count"}
+#: classes of what stands on the page only: links to a place on it, notes for a pointer, downloads, controls, the line that says it is a sheet
+NOT_ON_PAPER = {"headerlink", "cite-note", "term-note", "sheet-pdf", "downloads", "plot-download", "values-tools", "table-filters", "table-count", "sheet"}
 _NEVER = {"script", "style", "template", "button", "nav", "link", "meta", "noscript"}
 _BLOCKS = {"h1", "h2", "h3", "h4", "p", "div", "ul", "ol", "table", "details", "form", "aside", "section", "fieldset", "figure", "dl", "blockquote", "pre", "hr"}
 _INLINE = {"a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "wbr"}
@@ -159,8 +159,8 @@ class _Wishes:
 def read(article: Element, name: str, language: str = "en") -> Sheet:
     """The sheet ``name`` out of its <article>. Raises Unknown for an element that cannot be put on paper."""
     article = lxml.html.fromstring(lxml.html.tostring(article, encoding="unicode"))
-    _strip(article)
     wishes = _wishes(article)
+    _strip(article)
     foot = _foot(article)
     blocks = _folded_last(list(_blocks(article, wishes)), wishes.without)
     title = next((plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1), name)
@@ -237,7 +237,7 @@ def _block(element: Element, wishes: _Wishes) -> Iterator[Block]:
     if element.tag in ("h1", "h2", "h3", "h4"):
         yield Heading(int(element.tag[1]), _inline(element))
     elif element.tag == "p":
-        yield from _paragraph(_inline(element), small=bool(classes & {"checked", "values-foot", "sheet"}))
+        yield from _paragraph(_inline(element), small=bool(classes & {"checked", "values-foot"}))
     elif "admonition" in classes:
         yield _admonition(element, wishes)
     elif "signs-group" in classes:
@@ -254,13 +254,13 @@ def _block(element: Element, wishes: _Wishes) -> Iterator[Block]:
     elif element.tag == "table":
         yield _table(element, wishes)
     elif element.tag == "details":
-        yield _details(element, wishes)
+        yield from _details(element, wishes)
     elif element.tag == "fieldset":
         yield _choice(element)
     elif element.tag == "form":
         yield from _form(element, wishes)
     elif element.tag == "aside":
-        yield from (Paragraph(block.runs, small=True) if isinstance(block, Paragraph) else block for block in _blocks(element, wishes))
+        yield from _aside(element, wishes)
     elif element.tag in ("div", "section"):
         yield from _blocks(element, wishes)
     elif element.tag != "hr":
@@ -275,12 +275,24 @@ def _admonition(element: Element, wishes: _Wishes) -> Box:
     return Box(head, tuple(_blocks(element, wishes)))
 
 
-def _details(element: Element, wishes: _Wishes) -> Folded:
+def _aside(element: Element, wishes: _Wishes) -> Iterator[Block]:
+    """What a page says about itself, as one paragraph in small print."""
+    inner = list(_blocks(element, wishes))
+    yield from _paragraph((run for block in inner if isinstance(block, Paragraph) for run in (*block.runs, Run(" "))), small=True)
+    yield from (block for block in inner if not isinstance(block, Paragraph))
+
+
+def _details(element: Element, wishes: _Wishes) -> Iterator[Block]:
+    """A folded part; a fold around the sources is no more than that."""
     summaries = element.findall("summary")
     head = tuple(run for each in summaries for run in _inline(each))
     for summary in summaries:
         summary.drop_tree()
-    return Folded(head, tuple(_blocks(element, wishes)))
+    inner = tuple(_blocks(element, wishes))
+    if any(isinstance(block, References) for block in inner):
+        yield from inner
+    else:
+        yield Folded(head, inner)
 
 
 def _folded_last(blocks: list[Block], without: tuple[str, ...]) -> tuple[Block, ...]:
@@ -377,16 +389,18 @@ def _element(element: Element, bold: bool, small: bool, link: str | None) -> Ite
         return
     if element.tag == "a" and urlsplit(element.get("href") or "").scheme in ("http", "https", "mailto", "tel"):
         link = element.get("href")
-    bold = bold or element.tag in ("strong", "b") or bool(classes & {"badge", "signs-means"})
+    bold = bold or element.tag in ("strong", "b") or "badge" in classes
     cites = "cites" in classes
     small = small or cites or bool(classes & {"basis", "sub"})
     if element.tag == "p" or "sub" in classes:
         yield Run(" ")
     if cites:
-        yield Run("[", bold, small)
+        yield Run("[", False, small)
+    if "signs-means" in classes:
+        yield Run("– ", bold, small)
     yield from _inside(element, bold and not cites, small, link)
     if cites:
-        yield Run("]", bold, small)
+        yield Run("]", False, small)
 
 
 def _address(link: str) -> str:

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import ceil
 
 from kb.sheets.article import Block, Box, Choice, Fill, Folded, Heading, Item, Lines, Paragraph, References, Run, Runs, Sheet, Table, plain
-from kb.sheets.lines import Line, lines, width
+from kb.sheets.lines import Line, lines, width, words
 from kb.sheets.pdf import Part, Pdf
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
-LEFT, TOP, BOTTOM = 37.0, 32.0, 27.0
+LEFT, TOP, BOTTOM = 36.0, 30.0, 26.0
 ROOM = PAGE_WIDTH - 2 * LEFT
 GUTTER = 16.0
 #: no text is smaller than this
 SMALLEST = 7.5
 MOST_PAGES = 2
-#: pages, size of the text, sources in full: the first that fits is taken
+#: text of no more lines is not parted
+WHOLE = 4
+#: pages, sources in full, sizes of the text: the first group in which a size fits is taken, and in it the largest
 TRIES = [
-    *((1, size, True) for size in (10, 9.5, 9)),
-    *((2, size, True) for size in (10.5, 10, 9.5, 9, 8.5)),
-    *((2, size, False) for size in (10.5, 10, 9.5, 9, 8.75, 8.5, 8.25, 8)),
+    (1, True, (10, 9.5, 9)),
+    (1, False, (10, 9.5, 9)),
+    (2, True, (10.5, 10, 9.5, 9, 8.5)),
+    (2, False, (10.5, 10, 9.5, 9, 8.75, 8.5, 8.25, 8, 7.75)),
 ]
 
 Draw = Callable[[Pdf, float, float], None]
@@ -90,14 +94,14 @@ class Sizes:
 
 def leading(size: float) -> float:
     """Height of a line."""
-    return size * 1.25
+    return size * 1.24
 
 
 # ----- blocks to strips
 
 
 def text_strips(runs: Runs, room: float, size: float, small: float, before: float, role: str = "P", indent: float = 0.0, mark: str = "", keep: bool = False, white: bool = False) -> list[Strip]:
-    """Running text: a strip for each line; the first two and the last two stay together. ``mark`` hangs in the indent."""
+    """Running text: a strip for each line; short text stays whole, of longer text the first two lines and the last two. ``mark`` hangs in the indent."""
     broken = lines(runs, room - indent, size, small)
     part = Part(role)
     sign = lines((Run(mark),), indent or room, size, small)[0] if mark else None
@@ -111,7 +115,7 @@ def text_strips(runs: Runs, room: float, size: float, small: float, before: floa
                     pdf.write_line(sign, x, y + size)
                 pdf.write_line(line, x + indent, y + size, white)
 
-        found.append(Strip(leading(size), draw, before if first else 0.0, keep or number in (0, len(broken) - 2) and len(broken) > 1))
+        found.append(Strip(leading(size), draw, before if first else 0.0, keep or len(broken) <= WHOLE or number in (0, len(broken) - 2)))
     if found and not keep:
         found[-1].keep = False
     return found
@@ -119,9 +123,9 @@ def text_strips(runs: Runs, room: float, size: float, small: float, before: floa
 
 def heading(block: Heading, room: float, sizes: Sizes) -> list[Strip]:
     """A heading, which is a bookmark as well."""
-    size = sizes.text * {1: 1.7, 2: 1.25}.get(block.level, 1.08)
+    size = sizes.text * {1: 1.6, 2: 1.25}.get(block.level, 1.08)
     runs = tuple(replace(run, bold=True) for run in block.runs)
-    strips = text_strips(runs, room, size, size, 0 if block.level == 1 else size * 0.75, f"H{block.level}", keep=True)
+    strips = text_strips(runs, room, size, size, 0 if block.level == 1 else size * 0.68, f"H{block.level}", keep=True)
     inner = strips[0].draw
 
     def draw(pdf: Pdf, x: float, y: float) -> None:
@@ -150,12 +154,15 @@ def moved(strip: Strip, by: float) -> Strip:
 def box(block: Box, room: float, sizes: Sizes) -> list[Strip]:
     """A frame around blocks; the head of what is urgent is white on black."""
     pad = sizes.text * 0.6
-    head = text_strips(tuple(replace(run, bold=True) for run in block.head), room - 2 * pad, sizes.text, sizes.text, 0, keep=True, white=block.urgent)
+    head = text_strips(block.head, room - 2 * pad, sizes.text, sizes.text, 0, keep=True, white=block.urgent)
     inner = [strip for part in block.blocks for strip in strips_of(part, room - 2 * pad, sizes)]
     found = [_framed(strip, room, pad, number == 0, False, black=block.urgent) for number, strip in enumerate(head)]
     if inner:
         inner[0].before = max(inner[0].before, pad * 0.5)
     found += [_framed(strip, room, pad, not head and number == 0, number == len(inner) - 1, black=False) for number, strip in enumerate(inner)]
+    if len(head) == 1:  # a frame that is parted says again what it is about
+        again = replace(found[0], before=0.0)
+        found = [found[0], *(replace(strip, repeat=again) for strip in found[1:])]
     found[0].before = sizes.gap * 1.3
     return found
 
@@ -169,7 +176,7 @@ def _framed(strip: Strip, room: float, pad: float, first: bool, last: bool, blac
         if black:
             pdf.bar(x, y, room, height)
         for side in (x, x + room):
-            pdf.rule(side, y, side, y + height, 0.9)
+            pdf.rule(side, y - 0.2, side, y + height + 0.2, 0.9)
         if first:
             pdf.rule(x, y, x + room, y, 0.9)
         if last:
@@ -182,7 +189,8 @@ def _framed(strip: Strip, room: float, pad: float, first: bool, last: bool, blac
 def table(block: Table, room: float, sizes: Sizes) -> list[Strip]:
     """A table: its head again on each page, its rows whole, its columns as wide as their text asks."""
     tick = sizes.text * 1.7 if block.tick else 0.0
-    lengths = [[sum(width(run.text.replace("\n", " "), sizes.small if run.small else sizes.text, run.bold) for run in cell) for cell in row] for row in block.rows]
+    cells = [tuple((Run(text, bold=True),) for text in block.head), *block.rows] if block.head else block.rows
+    lengths = [[sum(width(run.text.replace("\n", " "), sizes.small if run.small else sizes.text, run.bold) for run in cell) for cell in row] for row in cells]
     widths = _column_widths(lengths, room - tick - GUTTER / 2 * (max(map(len, lengths)) - 1))
     places = [tick + sum(widths[:number]) + GUTTER / 2 * number for number in range(len(widths))]
     found = text_strips((Run(block.caption, bold=True),), room, sizes.text, sizes.text, sizes.gap * 1.5, keep=True) if block.caption else []
@@ -201,7 +209,7 @@ def _column_widths(lengths: list[list[float]], room: float) -> list[float]:
     """Widths of the columns of a table: from shares by length, a little is moved between columns while that saves lines."""
     count = max(map(len, lengths))
     totals = [sum(row[place] for row in lengths if place < len(row)) for place in range(count)]
-    shares = [max(total, 0.12 * sum(totals)) for total in totals]
+    shares = [max(total, 0.12 * sum(totals), 1.0) for total in totals]
     best = [room * share / sum(shares) for share in shares]
 
     def height(widths: list[float]) -> int:
@@ -222,14 +230,14 @@ def _column_widths(lengths: list[list[float]], room: float) -> list[float]:
 def _row(cells: Iterable[Runs], places: list[float], widths: list[float], room: float, sizes: Sizes, mark: str, rule: float) -> Strip:
     """A row of a table with a rule under it."""
     texts = [(place, text_strips(cell, wide, sizes.text, sizes.small, 0)) for cell, place, wide in zip(cells, places, widths, strict=False)]
-    height = max(sum(strip.height for strip in strips) for _, strips in texts) + sizes.text * 0.55
+    height = max(sum(strip.height for strip in strips) for _, strips in texts) + sizes.text * 0.42
     sign = text_strips((Run(mark),), places[0], sizes.text * 1.25, sizes.small, 0) if mark else []
 
     def draw(pdf: Pdf, x: float, y: float) -> None:
         for strip in sign:
             strip.draw(pdf, x, y - sizes.text * 0.1)
         for place, strips in texts:
-            down = y + sizes.text * 0.12
+            down = y + sizes.text * 0.06
             for strip in strips:
                 strip.draw(pdf, x + place, down)
                 down += strip.height
@@ -244,7 +252,7 @@ def choice(block: Choice, room: float, sizes: Sizes, answer_widths: list[float])
     found = text_strips((Run(block.legend, bold=block.own_line),), legend_room, sizes.text, sizes.small, sizes.gap * 0.7)
     part = Part("P")
     words = [lines((Run("○ "), Run(answer)), room, sizes.text, sizes.small)[0] for answer in block.answers]
-    widths = [sum(piece.width for piece in word) + sizes.text * 1.6 for word in words] if block.own_line else answer_widths
+    widths = [sum(piece.width for piece in word.pieces()) + sizes.text * 1.6 for word in words] if block.own_line else answer_widths
 
     def answers(pdf: Pdf, x: float, y: float) -> None:
         with pdf.part(part):
@@ -273,7 +281,7 @@ def choice(block: Choice, room: float, sizes: Sizes, answer_widths: list[float])
 def writing_lines(label: str, count: int, room: float, sizes: Sizes) -> list[Strip]:
     """A label and empty lines, as far apart as handwriting needs."""
     found = text_strips((Run(label, bold=True),), room, sizes.text, sizes.small, sizes.gap, keep=True)
-    apart = 19.0
+    apart = 17.5
     found += [Strip(apart, lambda pdf, x, y: pdf.rule(x, y + apart, x + room, y + apart, 0.5), 0.0, number < count - 1) for number in range(count)]
     return found
 
@@ -309,7 +317,9 @@ def strips_of(block: Block, room: float, sizes: Sizes, answer_widths: list[float
         return writing_lines(block.label, block.count, room, sizes)
     if isinstance(block, Fill):
         return fill(block, room, sizes)
-    raise TypeError(f"no strips for {block}")
+    if isinstance(block, Folded):  # in what is folded itself
+        return [*heading(Heading(3, block.head), room, sizes), *(strip for part in block.blocks for strip in strips_of(part, room, sizes))]
+    raise TypeError(f"no strips for a block of the type {type(block).__name__}")
 
 
 def _answer_widths(blocks: Iterable[Block], sizes: Sizes) -> list[float]:
@@ -327,26 +337,32 @@ def bands(sheet: Sheet, sizes: Sizes, in_full: bool) -> list[Band]:
     answer_widths = _answer_widths(sheet.blocks, sizes)
     tight = Sizes(SMALLEST)
     half = (ROOM - GUTTER) / 2
-    for block in sheet.blocks:
+    for block in _with_notes(sheet, in_full):
         if isinstance(block, Folded):
             found[-1].strips += heading(Heading(2, block.head), ROOM, sizes)
             found += [Band(2, [strip for part in block.blocks for strip in strips_of(part, half, tight)]), Band(1)]
         elif isinstance(block, References):
-            found[-1].strips += [strip for note in _notes(sheet, in_full) for strip in strips_of(note, ROOM, sizes)]
             found += [Band(2, [strip for part in _references(block, in_full) for strip in text_strips(part, half, SMALLEST, SMALLEST, 2.0)]), Band(1)]
         else:
             found[-1].strips += strips_of(block, ROOM, sizes, answer_widths)
     return [band for band in found if band.strips]
 
 
-def _notes(sheet: Sheet, in_full: bool) -> list[Paragraph]:
-    """What paper leaves out, in words, where the sources begin."""
+def _with_notes(sheet: Sheet, in_full: bool) -> list[Block]:
+    """The blocks; before the sources it is said what stands on the page only."""
     notes = []
     if sheet.left_out:
-        notes.append(f"On the page of this sheet, not on paper: {'; '.join(f'“{part}”' for part in sheet.left_out)}.")
+        notes.append(f"On the page of this sheet, but not on paper: {'; '.join(f'“{part}”' for part in sheet.left_out)}.")
     if not in_full:
-        notes.append("Each source by its name and where to find it. Its title and kind stand on the page of this sheet and on the References page of the site.")
-    return [Paragraph((Run(note),), small=True) for note in notes]
+        notes.append("Each source by its name and where to find it; its title and kind stand on the page of this sheet.")
+    blocks = list(sheet.blocks)
+    place = next((place for place, block in enumerate(blocks) if isinstance(block, References)), len(blocks))
+    before = blocks[place - 1] if place else None
+    if notes and isinstance(before, Paragraph) and before.small:
+        blocks[place - 1] = Paragraph((*before.runs, Run(" " + " ".join(notes))), small=True)
+    elif notes:
+        blocks.insert(place, Paragraph((Run(" ".join(notes)),), small=True))
+    return blocks
 
 
 def _references(block: References, in_full: bool) -> list[Runs]:
@@ -432,27 +448,64 @@ def _fitting(strips: list[Strip], room: float) -> int:
 # ----- the sheet
 
 
-def _foot(sheet: Sheet) -> list[list[Line]]:
+def _foot(sheet: Sheet) -> list[tuple[Line, ...]]:
     """The lines at the foot of a page, each entry broken into lines; the first leaves room for the number of the page."""
     return [lines((Run(text, bold=number == 0),), ROOM - (70 if number == 0 else 0), SMALLEST, SMALLEST) for number, text in enumerate(sheet.foot or ("",))]
 
 
-def arranged(sheet: Sheet) -> tuple[list[Placed], Sizes]:
-    """The strips of a sheet at their places, by the first of the tries that fits. Raises TooLong where none does."""
+def arranged(sheet: Sheet) -> list[Placed]:
+    """The strips of a sheet at their places, as large as fits. Raises TooLong where nothing fits."""
     bottom = PAGE_HEIGHT - BOTTOM - leading(SMALLEST) * sum(max(1, len(entry)) for entry in _foot(sheet)) - 6
-    pages = 0
-    for most, size, in_full in TRIES:
-        placed = paginate(bands(sheet, Sizes(size), in_full), bottom)
-        pages = max((each.page for each in placed), default=1)
-        if pages <= most:
-            return placed, Sizes(size)
-    raise TooLong(pages)
+
+    def at(size: float, in_full: bool) -> list[Placed]:
+        return paginate(bands(sheet, Sizes(size), in_full), bottom)
+
+    for most, in_full, sizes in TRIES:
+        if (most, in_full, sizes) != TRIES[-1] and _least_pages(sheet, in_full, sizes[-1]) > most:
+            continue
+        placed = at(sizes[-1], in_full)
+        if pages_of(placed) > most:
+            continue
+        low, high = 0, len(sizes) - 1  # sizes[high] fits
+        while low < high:
+            middle = (low + high) // 2
+            larger = at(sizes[middle], in_full)
+            if pages_of(larger) <= most:
+                placed, high = larger, middle
+            else:
+                low = middle + 1
+        return placed
+    raise TooLong(pages_of(placed))
+
+
+def _least_pages(sheet: Sheet, in_full: bool, size: float) -> float:
+    """Pages that the letters alone would fill, without a space at any end of a line: a quick look before anything is set."""
+    length = 0.0
+    for block in sheet.blocks:
+        if isinstance(block, References):
+            length += SMALLEST * leading(SMALLEST) * sum(_length(runs) for runs in (block.full if in_full else block.short))
+        elif isinstance(block, Table):
+            length += size * leading(size) * sum(_length(cell) for row in block.rows for cell in row)
+        elif isinstance(block, Paragraph | Item):
+            length += SMALLEST * leading(SMALLEST) * _length(block.runs)
+    return length / ROOM / (PAGE_HEIGHT - TOP - BOTTOM)
+
+
+@lru_cache(maxsize=4096)
+def _length(runs: Runs) -> float:
+    """How long text is on one line, at one point."""
+    return sum(word.text + word.small for word in words(runs))
+
+
+def pages_of(placed: list[Placed]) -> int:
+    """How many pages are filled."""
+    return max((each.page for each in placed), default=1)
 
 
 def typeset(sheet: Sheet) -> bytes:
     """The sheet as a PDF of one or two pages. Raises TooLong."""
-    placed, _ = arranged(sheet)
-    pages = max((each.page for each in placed), default=1)
+    placed = arranged(sheet)
+    pages = pages_of(placed)
     author = sheet.foot[-1].split(". ")[0] if sheet.foot else ""
     pdf = Pdf(sheet.title, sheet.language, author, sheet.changed)
     for page in range(1, pages + 1):
@@ -472,7 +525,6 @@ def _draw_foot(pdf: Pdf, sheet: Sheet, page: int, pages: int) -> None:
     number = f"Page {page} of {pages}"
     with pdf.part(Part("P")) if page == pages else pdf.ornament():
         pdf.write_line(lines((Run(number),), ROOM, SMALLEST, SMALLEST)[0], PAGE_WIDTH - LEFT - width(number, SMALLEST), y + SMALLEST)
-        for entry in entries:
-            for line in entry or [()]:
-                pdf.write_line(line, LEFT, y + SMALLEST)
-                y += leading(SMALLEST)
+        for line in (line for entry in entries for line in entry):
+            pdf.write_line(line, LEFT, y + SMALLEST)
+            y += leading(SMALLEST)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from fpdf import FPDF
 
-from kb.sheets.article import BREAK, Runs
+from kb.sheets.article import BREAK, Run, Runs
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 #: family -> files of its regular and its bold face; a letter is set in the first family that has it
@@ -21,16 +22,17 @@ FAMILIES = {
     "maths": ("NotoSansMath-Regular.ttf", "NotoSansMath-Regular.ttf"),
 }
 _SPACE = re.compile(f"([ \t\r\n]+|{BREAK})")
-#: where a line may end inside a word: behind a hyphen or stroke between letters; in an address, behind its marks
+#: where a line may end inside a word: behind a hyphen or stroke between letters; in an address, behind its marks; in a DOI, behind points too
 _IN_WORD = re.compile(r"(?<=[A-Za-z]{2}[-–—/])(?=[A-Za-z]{2})")
-_IN_ADDRESS = re.compile(r"(?<=[/.?&=_%-])(?=[^/.?&=_%-])")
+_IN_ADDRESS = re.compile(r"(?<=[/?&=_%-])(?=[^/?&=_%-])")
+_IN_DOI = re.compile(r"(?<=[/._-])(?=[^/._-])")
 
 
 class NoShape(Exception):
-    """Letters that no font of ``kb/fonts`` has."""
+    """A letter that no font of ``kb/fonts`` has."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Text in one face; ``width`` is in points."""
 
@@ -42,141 +44,175 @@ class Piece:
     width: float
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Word:
-    """Pieces that stay together; ``space`` is the width of the space before it, where there is one; ``ends`` the line before it."""
+    """What stays together on a line, before its size is known: parts of text with their run and their width at one point.
 
-    pieces: tuple[Piece, ...]
-    space: float
-    ends: bool = False
+    ``text`` and ``small`` are the widths at one point of what is set at the size of the text and of small print;
+    ``space`` says whether a space comes before it, ``ends`` whether the line before it ends.
+    """
 
-    @property
-    def width(self) -> float:
-        return sum(piece.width for piece in self.pieces)
+    parts: list[tuple[str, str, float, Run]]
+    space: bool
+    ends: bool
+    text: float = 0.0
+    small: float = 0.0
 
-
-Line = tuple[Piece, ...]
-
-
-@lru_cache(maxsize=1)
-def _scale() -> FPDF:
-    """A document that is never written, to measure text in."""
-    scale = FPDF(unit="pt")
-    for family, (regular, bold) in FAMILIES.items():
-        scale.add_font(family, "", FONTS / regular)
-        scale.add_font(family, "B", FONTS / bold)
-    return scale
+    def __post_init__(self) -> None:
+        for _, _, wide, run in self.parts:
+            if run.small:
+                self.small += wide
+            else:
+                self.text += wide
 
 
-@lru_cache(maxsize=1)
-def _families() -> dict[int, str]:
-    """Letter -> family it is set in."""
-    found: dict[int, str] = {}
-    for family in FAMILIES:
-        for letter in _scale().fonts[family].cmap:
-            found.setdefault(letter, family)
-    return found
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that fill a line at a size."""
+
+    words: list[Word]
+    size: float
+    small: float
+
+    def pieces(self) -> Iterator[Piece]:
+        """What to write, from left to right: neighbours in the same face are one piece."""
+        held: list[Piece] = []
+        for piece in self._each():
+            if held and (held[0].family, held[0].bold, held[0].size, held[0].link) != (piece.family, piece.bold, piece.size, piece.link):
+                yield _joined(held)
+                held = []
+            held.append(piece)
+        if held:
+            yield _joined(held)
+
+    def _each(self) -> Iterator[Piece]:
+        """The parts of the words, and the spaces between words."""
+        last: Run | None = None
+        for word in self.words:
+            if last and word.space:
+                run = word.parts[0][3]
+                points = self.small if run.small else self.size
+                yield Piece(" ", "text", last.bold and run.bold, points, run.link if run.link == last.link else None, width(" ", points))
+            for text, family, wide, run in word.parts:
+                points = self.small if run.small else self.size
+                yield Piece(text, family, run.bold, points, run.link, wide * points)
+                last = run
 
 
-def missing(text: str) -> set[str]:
-    """The letters of a text that no font has."""
-    return {letter for letter in text if ord(letter) not in _families() and not letter.isspace()}
+def _joined(pieces: list[Piece]) -> Piece:
+    first = pieces[0]
+    return Piece("".join(piece.text for piece in pieces), first.family, first.bold, first.size, first.link, sum(piece.width for piece in pieces))
 
 
 @lru_cache(maxsize=None)
-def _measured(text: str, bold: bool) -> tuple[tuple[str, str, float], ...]:
+def _face(family: str, bold: bool) -> FPDF:
+    """A document that is never written, to measure text of one face in."""
+    scale = FPDF(unit="pt")
+    scale.add_font(family, "B" if bold else "", FONTS / FAMILIES[family][bold])
+    scale.set_font(family, "B" if bold else "", 100)
+    scale.set_text_shaping(family == "thai")
+    return scale
+
+
+@lru_cache(maxsize=None)
+def _family(letter: str) -> str:
+    """The family that a letter is set in. Raises NoShape where none has it."""
+    for family in FAMILIES:
+        if ord(letter) in _face(family, False).current_font.cmap:
+            return family
+    raise NoShape(letter)
+
+
+class _Widths(dict):
+    """Letter -> its width at one point, in the first family; found when first asked for. KeyError for a letter of another family."""
+
+    def __init__(self, bold: bool):
+        super().__init__()
+        self.bold = bold
+
+    def __missing__(self, letter: str) -> float:
+        if _family(letter) != "text":
+            raise KeyError(letter)
+        self[letter] = found = _face("text", self.bold).get_string_width(letter) / 100
+        return found
+
+
+_WIDTHS = {bold: _Widths(bold) for bold in (False, True)}
+
+
+@lru_cache(maxsize=None)
+def measured(text: str, bold: bool) -> tuple[tuple[str, str, float], ...]:
     """Text cut where its family changes: text, family, width at a size of one point. Thai is shaped, so that its marks take no room."""
-    cut: list[tuple[str, str]] = []
-    for letter in text:
-        family = _families().get(ord(letter))
-        if family is None:
-            raise NoShape(letter)
-        if cut and cut[-1][1] == family:
-            cut[-1] = (cut[-1][0] + letter, family)
-        else:
-            cut.append((letter, family))
-    scale = _scale()
-    widths = []
-    for part, family in cut:
-        scale.set_font(family, "B" if bold else "", 100)
-        scale.set_text_shaping(family == "thai")
-        widths.append((part, family, scale.get_string_width(part) / 100))
-    return tuple(widths)
-
-
-def _pieces(text: str, bold: bool, size: float, link: str | None) -> tuple[Piece, ...]:
-    return tuple(Piece(part, family, bold, size, link, width * size) for part, family, width in _measured(text, bold))
+    try:
+        return ((text, "text", sum(map(_WIDTHS[bold].__getitem__, text))),)
+    except KeyError:  # other letters as well
+        cut = [("".join(part), family) for family, part in groupby(text, _family)]
+        return tuple((part, family, _face(family, bold).get_string_width(part) / 100) for part, family in cut)
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide a text is in points."""
-    return sum(piece.width for piece in _pieces(text, bold, size, None))
+    return sum(wide for _, _, wide in measured(text, bold)) * size
 
 
-def _words(runs: Runs, size: float, small: float) -> Iterator[Word]:
+@lru_cache(maxsize=8192)
+def words(runs: Runs) -> tuple[Word, ...]:
     """Runs as words; runs that touch without a space make one word."""
-    pieces: list[Piece] = []
-    space, ends = 0.0, False
+    found: list[Word] = []
+    parts: list[tuple[str, str, float, Run]] = []
+    space = ends = False
     for run in runs:
-        points = small if run.small else size
-        for part in _SPACE.split(run.text):
-            if not part:
+        for text in _SPACE.split(run.text):
+            if not text:
                 continue
-            if part == BREAK or part.isspace():
-                if pieces:
-                    yield Word(tuple(pieces), space, ends)
-                    pieces, space, ends = [], 0.0, False
-                ends = ends or part == BREAK
-                space = max(space, width(" ", points))
+            if text == BREAK or text.isspace():
+                if parts:
+                    found.append(Word(parts, space, ends))
+                    parts, ends = [], False
+                ends = ends or text == BREAK
+                space = True
                 continue
-            for number, syllable in enumerate((_IN_ADDRESS if run.link else _IN_WORD).split(part)):
+            breaks = _IN_DOI if text.startswith("doi:") else _IN_ADDRESS if run.link else _IN_WORD
+            for number, syllable in enumerate(breaks.split(text)):
                 if number:
-                    yield Word(tuple(pieces), space, ends)
-                    pieces, space, ends = [], 0.0, False
-                pieces += _pieces(syllable, run.bold, points, run.link)
-    if pieces:
-        yield Word(tuple(pieces), space, ends)
+                    found.append(Word(parts, space, ends))
+                    parts, space, ends = [], False, False
+                parts += [(*each, run) for each in measured(syllable, run.bold)]
+        if parts and run.text[-1:].isspace():
+            found.append(Word(parts, space, ends))
+            parts, space, ends = [], True, False
+    if parts:
+        found.append(Word(parts, space, ends))
+    return tuple(found)
 
 
-def _cut(word: Word, room: float) -> Iterator[Word]:
-    """A word that is wider than a line, in parts that are not; a mark stays with the letter that carries it."""
-    for piece in word.pieces:
+def _cut(word: Word, room: float, size: float, small: float) -> Iterator[Word]:
+    """A word that is wider than a line, in words that are not; a mark stays with the letter that carries it."""
+    for text, _, _, run in word.parts:
+        points = small if run.small else size
         part = ""
-        for letter in re.findall(r"[\u0e40-\u0e44]?.[\u0300-\u036f\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*", piece.text):
-            if part and width(part + letter, piece.size, piece.bold) > room:
-                yield Word(_pieces(part, piece.bold, piece.size, piece.link), 0.0)
+        for letter in re.findall(r"[\u0e40-\u0e44]?.[\u0300-\u036f\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*", text):
+            if part and width(part + letter, points, run.bold) > room:
+                yield Word([(*each, run) for each in measured(part, run.bold)], False, False)
                 part = ""
             part += letter
-        yield Word(_pieces(part, piece.bold, piece.size, piece.link), 0.0)
+        yield Word([(*each, run) for each in measured(part, run.bold)], False, False)
 
 
-def lines(runs: Runs, room: float, size: float, small: float) -> list[Line]:
+@lru_cache(maxsize=8192)
+def lines(runs: Runs, room: float, size: float, small: float) -> tuple[Line, ...]:
     """Runs broken into lines no wider than ``room``; small runs are set at the size ``small``."""
-    found: list[list[Piece]] = [[]]
+    found: list[list[Word]] = [[]]
     used = 0.0
-    for word in _words(runs, size, small):
-        for part in _cut(word, room) if word.width > room else (word,):
-            space = part.space if found[-1] else 0.0
-            if found[-1] and (part.ends or used + space + part.width > room + 0.01):
+    blank = width(" ", 1)
+    for word in words(runs):
+        wide = word.text * size + word.small * small
+        for part in _cut(word, room, size, small) if wide > room else (word,):
+            wide = part.text * size + part.small * small
+            space = blank * (small if part.parts[0][3].small else size) if part.space else 0.0
+            if found[-1] and (part.ends or used + space + wide > room + 0.01):
                 found.append([])
-                used, space = 0.0, 0.0
-            if space:
-                last = found[-1][-1]
-                found[-1].append(Piece(" ", "text", part.pieces[0].bold and last.bold, part.pieces[0].size, last.link if last.link == part.pieces[0].link else None, space))
-            found[-1] += part.pieces
-            used += space + part.width
-    return [tuple(joined(line)) for line in found if line]
-
-
-def joined(line: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces of a line, neighbours in the same face as one."""
-    held: Piece | None = None
-    for piece in line:
-        if held and (held.family, held.bold, held.size, held.link) == (piece.family, piece.bold, piece.size, piece.link):
-            held = Piece(held.text + piece.text, held.family, held.bold, held.size, held.link, held.width + piece.width)
-        else:
-            if held:
-                yield held
-            held = piece
-    if held:
-        yield held
+                used = 0.0
+            used += (space if found[-1] else 0.0) + wide
+            found[-1].append(part)
+    return tuple(Line(line, size, small) for line in found if line)

@@ -83,7 +83,7 @@ class Pdf(FPDF):
     def write_line(self, line: Line, x: float, baseline: float, white: bool = False) -> None:
         """One line of text from ``x`` on; addresses outside the site can be followed."""
         self.set_text_color(255 if white else 0)
-        for piece in line:
+        for piece in line.pieces():
             self.face(piece.family, piece.bold, piece.size)
             if piece.family == "thai":
                 self._write_thai(piece.text, x, baseline, piece.width, piece.size)
