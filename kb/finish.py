@@ -1,4 +1,4 @@
-"""The step of a build after MkDocs: check the built pages, then put them in place of the old ones."""
+"""The step of a build after MkDocs: typeset the sheets, check the built pages, then put them in place of the old ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from kb import html
+from kb import html, sheets
 from kb.faults import Fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,9 +16,13 @@ BUNDLE = "stem-cells-back-pain-offline"
 
 
 def finish(offline: bool = False) -> list[Fault]:
-    """Checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
+    """Typesets the sheets as PDF and checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
     if not (BUILT / "index.html").exists():
         return [Fault("build/site", 1, "not-built", "there is no built site", "run `mkdocs build --strict` first.")]
+    try:
+        sheets.write(BUILT)
+    except sheets.Refused as refused:
+        return refused.faults
     faults = html.check(BUILT)
     if faults:
         return faults

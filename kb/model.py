@@ -511,6 +511,7 @@ class Condition(Record):
     said_to_respond: bool
     plain: Text = Field(description="what it is, for a lay reader; no figure")
     how_common: list[Passage] = []
+    daily_life: list[Passage] = Field(min_length=1, description="what it does to work, sleep, walking, mood and company")
     natural_history: list[Passage] = Field(min_length=1)
     first_line: list[Passage] = Field(min_length=1)
     surgery: list[Passage] = []
@@ -619,7 +620,7 @@ class Alternative(Record):
 
     name: Text
     also_called: list[Text] = []
-    group: Literal["nothing", "self", "movement", "mind", "medicine", "injection", "heat", "surgery", "trial", "prp", "cord-cells"]
+    group: Literal["nothing", "self", "movement", "mind", "medicine", "injection", "heat", "other", "surgery", "trial", "prp", "cord-cells"]
     what: Text = Field(description="what it involves, for the person who has it")
     benefit: list[OptionPassage] = Field(min_length=1, description="compared with what, in whom, after how long")
     certainty: Certainty

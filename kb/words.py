@@ -187,6 +187,7 @@ GROUPS = {
     "medicine": "Medicines",
     "injection": "Steroid injections",
     "heat": "Heating of nerves (radiofrequency)",
+    "other": "Other treatments",
     "surgery": "Operations",
     "trial": "A registered trial",
     "prp": "Platelet-rich plasma",

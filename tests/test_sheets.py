@@ -250,6 +250,25 @@ def test_columns_are_balanced():
     assert len({each.x for each in placed}) == 2 and max(each.y for each in placed) == layout.TOP + 40
 
 
+def test_long_answers_and_labels_stand_below(written):
+    answers = "".join(f"<label><input type='radio'> I would rather do thing number {n}, which takes some words to say</label>" for n in range(4))
+    html = PAGE.replace("<form>", f"<form><fieldset class='value'><legend>Which of these</legend>{answers}</fieldset>").replace("Doctor:", "A label of so many words " * 8 + "end:")
+    pdf = written(html)
+    text = squeezed(text_of(pdf))
+    assert all(squeezed(f"○ I would rather do thing number {n}, which takes some words to say") in text for n in range(4))
+    assert squeezed("A label of so many words " * 8 + "end:") in text and squeezed("Less pain ○ a lot ○ not") in text
+    check_paper(pdf)
+
+
+def test_short_words_stand_in_columns(written):
+    words = "".join(f'<li>Word {n}: <strong lang="th">แพทย์</strong></li>' for n in range(6))
+    pdf = written(PAGE.replace("<form>", f'<ul class="words-to-show">{words}</ul><form>'))
+    places = []
+    pdf.pages[0].extract_text(visitor_text=lambda text, matrix, place, font, size: places.append(place) if "Word " in text else None)
+    assert len({round(place[4]) for place in places}) == 3 and len({round(place[5]) for place in places}) == 2
+    assert text_of(pdf).count("แพทย์") == 6
+
+
 # ----- the cache
 
 
@@ -323,6 +342,19 @@ def test_link_to_no_sheet(site):
 
     with pytest.raises(macros.Mistake, match="there is no sheet `my-decisions`"):
         macros.MACROS["pdf_of"](site.view("index.md"), "my-decisions")
+
+
+def test_words_to_show(site):
+    from kb import macros
+
+    view = site.view("sheets/warning-signs.md")
+    words = {word.english: word.thai for word in view.knowledge.all("thai_words") if word.group == "emergency" and word.thai}
+    shown = lxml.html.fromstring(str(macros.MACROS["words_to_show"](view, "emergency"))).xpath("//li")
+    assert words and {item.text.rstrip(": "): item.find("strong").text for item in shown} == words
+    with pytest.raises(macros.Mistake, match="no group of words"):
+        macros.MACROS["words_to_show"](view)
+    with pytest.raises(macros.Mistake, match="emergencies"):
+        macros.MACROS["words_to_show"](view, "emergencies")
 
 
 # ----- the sheets of the site

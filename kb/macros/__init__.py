@@ -12,7 +12,7 @@ from kb.macros.options import options_checked, options_compared, options_in
 from kb.macros.records import cite, figures_of, sources, table
 from kb.macros.reference import macro_reference
 from kb.macros.registry import MACROS, PAGE_MACROS, Mistake, example_of, macro, summary_of
-from kb.macros.sheets import pdf_of
+from kb.macros.sheets import pdf_of, words_to_show
 from kb.macros.summaries import evidence_gaps, evidence_matrix, figure_text, in_words, summary_of_findings, summary_rows
 
-__all__ = ["Drawn", "MACROS", "PAGE_MACROS", "Mistake", "call", "cell_harms", "cite", "diagram", "draw", "evidence_gaps", "evidence_matrix", "example_of", "fault_of", "figure_text", "figures_of", "in_words", "macro", "macro_reference", "options_checked", "options_compared", "options_in", "pdf_of", "plot", "run", "sources", "summary_of", "summary_of_findings", "summary_rows", "table", "talk_it_over"]
+__all__ = ["Drawn", "MACROS", "PAGE_MACROS", "Mistake", "call", "cell_harms", "cite", "diagram", "draw", "evidence_gaps", "evidence_matrix", "example_of", "fault_of", "figure_text", "figures_of", "in_words", "macro", "macro_reference", "options_checked", "options_compared", "options_in", "pdf_of", "plot", "run", "sources", "summary_of", "summary_of_findings", "summary_rows", "table", "talk_it_over", "words_to_show"]

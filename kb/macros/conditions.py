@@ -44,7 +44,7 @@ def talk_it_over(view: View, condition: str | None = None) -> Markup:
     Example: talk_it_over("annular-tear")
     """
     record = _condition(view, condition)
-    return block(view.render("talk_it_over.html", c=record, guides=ask.guides(view.knowledge, record)))
+    return block(view.render("talk_it_over.html", c=record, home=view.site.place("conditions", record.id)[0], guides=ask.guides(view.knowledge, record)))
 
 
 #: as many statements as a reader takes in; the rest stand in the ledger

@@ -74,14 +74,14 @@ def families(view: View, condition: model.Condition) -> list[Family]:
     """Every family of options in the order in which readers meet them.
 
     Those without an option are included where cells are sold for the condition; where they are not, nobody has to
-    weigh up eleven families, and only those are told that have an option.
+    weigh up eleven families, and only those are told that have an option. So it is with what belongs to no family.
     """
     at_home = view.site.place("conditions", condition.id)[0] == view.path
     found = []
     for word, label in words.GROUPS.items():
         options = [told(option, condition, at_home) for option in ask.select(view.knowledge, "alternatives", condition=condition.id, group=word)]
         notes = notes_on_surgery(condition, options) if word == "surgery" and not at_home else []
-        if options or condition.said_to_respond:
+        if options or (condition.said_to_respond and word != "other"):
             found.append(Family(word, label, options, notes))
     return found
 
@@ -104,7 +104,9 @@ def options_in(view: View, *groups: str) -> Markup:
     """
     if not groups:
         raise Mistake("unknown-argument", "no family named", advice("", words.GROUPS, "give one, for example `movement`."))
-    chosen = [(word, selected(view, "alternatives", {"group": word})) for word in groups]
+    # an aid for those who were offered cells leaves out what is for cancer, infection and the like alone
+    offered = {condition.id for condition in view.knowledge.all("conditions") if condition.said_to_respond}
+    chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if offered & set(option.conditions)]) for word in groups]
     found = [Family(word, words.GROUPS[word], [told(option, None) for option in options]) for word, options in chosen]
     return block(view.render("options_compared.html", families=found, condition=None, living=True))
 
@@ -117,3 +119,12 @@ def options_checked(view: View) -> Markup:
     """
     checked = min(option.checked[:7] for option in view.knowledge.all("alternatives"))
     return Markup("The options were last checked in {}. The next check is due in {}.").format(words.month(checked), words.month(ask.next_check(checked)))
+
+
+@macro
+def values_form(view: View) -> Markup:
+    """The form in which readers mark what matters to them; the decision aid and its sheet share it.
+
+    Example: values_form()
+    """
+    return block(view.render("values_form.html"))

@@ -24,7 +24,7 @@ class Mistake(Exception):
 
 MACROS: dict[str, Callable] = {}
 #: macros that write a whole page or its end; the contributor page shows them by being made with them
-PAGE_MACROS = ("macro_reference", "field_reference", "sources", "words_here", "claims_ledger", "claims_in_full", "study_explorer")
+PAGE_MACROS = ("macro_reference", "field_reference", "sources", "words_here", "claims_ledger", "claims_in_full", "study_explorer", "values_form")
 
 
 def macro(function: Callable) -> Callable:

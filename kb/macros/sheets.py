@@ -1,11 +1,11 @@
-"""Macros about the sheets to print: the PDF of a sheet, which the build makes from its page (kb/sheets)."""
+"""Macros for the sheets to print: the PDF of a sheet, which the build makes from its page (kb/sheets), and lists that save room."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from kb.faults import advice
-from kb.macros.registry import Mistake, macro
+from kb.macros.registry import Mistake, block, macro, selected
 from kb.view import View
 
 
@@ -21,3 +21,17 @@ def pdf_of(view: View, name: str | None = None, text: str = "This sheet as a PDF
     if name not in names:
         raise Mistake("unknown-id", f"there is no sheet `{name}`", advice(name, names, "name a page of docs/sheets/."))
     return Markup('<a class="sheet-pdf" href="{}" type="application/pdf" download>{}</a>').format(view.file_url(f"sheets/{name}.pdf"), text)
+
+
+@macro
+def words_to_show(view: View, *groups: str) -> Markup:
+    """Thai words of these groups beside the English, in a list that takes little room; words that were not found are left to the page of all words.
+
+    Example: words_to_show("emergency")
+    """
+    if not groups:
+        raise Mistake("unknown-argument", "no group of words", 'name one or more: words_to_show("emergency", "signs").')
+    rows = [row for group in groups for row in selected(view, "thai_words", {"group": group})]
+    shown = [(row.english, row.thai or (view.knowledge.get("bodies", row.body).thai_name if row.body else None)) for row in rows]
+    items = Markup("").join(Markup('<li>{}: <strong lang="th">{}</strong></li>').format(english, thai) for english, thai in shown if thai)
+    return block(Markup('<ul class="words-to-show">{}</ul>').format(items))

@@ -73,6 +73,13 @@ class Item:
 
 
 @dataclass(frozen=True)
+class ShortItems:
+    """Entries of a list that are so short that they stand in columns."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Box:
     """A frame with a head and blocks in it: the short answer, or warning signs that need the same action."""
 
@@ -131,7 +138,7 @@ class References:
     short: tuple[Runs, ...]
 
 
-Block = Heading | Paragraph | Item | Box | Table | Choice | Lines | Fill | Folded | References
+Block = Heading | Paragraph | Item | ShortItems | Box | Table | Choice | Lines | Fill | Folded | References
 
 
 @dataclass(frozen=True)
@@ -249,6 +256,8 @@ def _block(element: Element, wishes: _Wishes) -> Iterator[Block]:
     elif element.tag == "ul" and "references" in classes:
         entries = list(element.iterchildren("li"))
         yield References(tuple(_reference(entry) for entry in entries), tuple(_short_reference(entry) for entry in entries))
+    elif "words-to-show" in classes:
+        yield ShortItems(tuple(_items(element, _Wishes())))
     elif element.tag in ("ul", "ol"):
         yield from _items(element, wishes)
     elif element.tag == "table":
