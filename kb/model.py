@@ -509,6 +509,7 @@ class Condition(Record):
     name: Text
     also_called: list[Text] = Field(min_length=1)
     said_to_respond: bool
+    urgent: bool = Field(False, description="its treatment cannot wait for a decision about cells")
     plain: Text = Field(description="what it is, for a lay reader; no figure")
     how_common: list[Passage] = []
     daily_life: list[Passage] = Field(min_length=1, description="what it does to work, sleep, walking, mood and company")

@@ -99,7 +99,8 @@ def test_each_kind_can_be_downloaded(built, knowledge):
 
     for kind, records in knowledge.kinds.items():
         with open(built / "data" / f"{kind}.csv", encoding="utf-8", newline="") as handle:
-            assert [row["id"] for row in csv.DictReader(handle)] == list(records), kind
+            # a summary of findings has a line for each of its rows
+            assert list(dict.fromkeys(row["id"] for row in csv.DictReader(handle))) == list(records), kind
         assert [row["id"] for row in json.loads((built / "data" / f"{kind}.json").read_text(encoding="utf-8"))] == list(records)
 
 

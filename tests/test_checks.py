@@ -7,7 +7,7 @@ from tests.conftest import SOURCE
 
 CELLS = "- id: cord\n  name: Cord\n  short: cord cells\n  group: cord\n  is_cord_msc: true\n  living_cells: \"yes\"\n  from_whom: D\n  what: W\n  spine_evidence:\n    - {text: T, sources: [pers-2024]}\n  checked: 2026-11\n"
 ROUTES = "- id: disc\n  name: Disc\n  target: T\n  how: H\n  cord_evidence: &p\n    - {text: T, sources: [pers-2024]}\n  risks: *p\n  unknown: *p\n  checked: 2026-11\n"
-CONDITIONS = "- id: back\n  name: Back\n  also_called: [B]\n  said_to_respond: true\n  plain: P\n  natural_history: &p\n    - {text: T, sources: [pers-2024]}\n  first_line: *p\n  cord_evidence: *p\n  unknown: *p\n  checked: 2026-11\n"
+CONDITIONS = "- id: back\n  name: Back\n  also_called: [B]\n  said_to_respond: true\n  plain: P\n  natural_history: &p\n    - {text: T, sources: [pers-2024]}\n  daily_life: *p\n  first_line: *p\n  cord_evidence: *p\n  unknown: *p\n  checked: 2026-11\n"
 STUDY = """\
 - id: study
   name: Study
@@ -71,8 +71,8 @@ CASES = {
     "an arm that is not there": ({"studies": STUDY.replace("arm: cells,", "arm: cell,")}, "data/studies.yml:22: [unknown-id] study: the outcome is of arm `cell`, which the study has not. Fix: did you mean `cells`?"),
     "between groups without a group": ({"studies": STUDY.replace("control: sham", "control: none").replace("primary_kind: between-group", "primary_kind: safety").replace("  comparison: published\n", "")}, "data/studies.yml:21: [no-control] study: a result between groups in a study without a comparison group."),
     "a comparison of which nobody says whether it was published": ({"studies": STUDY.replace("  comparison: published\n", "")}, "data/studies.yml:1: [no-control] study: a comparison group without `comparison`."),
-    "a passage on nothing": ({"conditions": CONDITIONS.replace("first_line: *p", "first_line: [{text: T}]")}, "data/conditions.yml:8: [no-source] back: `first_line.0` has no source."),
-    "not found without where": ({"conditions": CONDITIONS.replace("first_line: *p", "first_line: [{text: T, basis: not-found}]")}, "data/conditions.yml:8: [no-source] back: `first_line.0` says that nothing was found but not where."),
+    "a passage on nothing": ({"conditions": CONDITIONS.replace("first_line: *p", "first_line: [{text: T}]")}, "data/conditions.yml:9: [no-source] back: `first_line.0` has no source."),
+    "not found without where": ({"conditions": CONDITIONS.replace("first_line: *p", "first_line: [{text: T, basis: not-found}]")}, "data/conditions.yml:9: [no-source] back: `first_line.0` says that nothing was found but not where."),
     "a seller as source": ({"sources": SOURCE.replace("kind: rct", "kind: seller-page").replace("  authors: [Pers YM, Soler R, Vadala G]\n", "  short: A clinic\n").replace("  doi: 10.1136/ard-2024-225771\n", "")}, "[seller] back: a seller's page (`pers-2024`) supports a statement on health or law."),
     "a seller with an address": ({"sources": SOURCE + SOURCE.replace("pers-2024", "s").replace("kind: rct", "kind: seller-page")}, "data/sources.yml:15: [seller] s: a seller's page with `doi`."),
     "no author and no short title": ({"sources": SOURCE.replace("  authors: [Pers YM, Soler R, Vadala G]\n", "")}, "[missing-field] pers-2024: no author seen and no short title."),

@@ -126,3 +126,10 @@ def test_an_error_in_a_template_names_the_template_and_the_call(project):
     result = run(project, "kb", "check")
     assert result.returncode == 1 and "Traceback" not in result.stderr
     assert f"[template] {{{{ verdict_summary() }}}}: overrides/records/verdict_summary.html:{line}: 'nothing' is undefined. Fix: mend the template" in result.stderr
+
+
+def test_nobody_is_told_to_wait_where_treatment_cannot_wait(site, knowledge):
+    for condition in knowledge.all("conditions"):
+        text = macros.talk_it_over(View(site, "index.md"), condition.id)
+        assert ("cannot wait for a decision" in text) == condition.urgent
+        assert ("if I wait" in text or "registered trial" in text) == (not condition.urgent)

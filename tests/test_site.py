@@ -18,7 +18,7 @@ PLAN = (
     + [f"routes/{n}" for n in "intradiscal facet-joint epidural soft-tissue intravenous intrathecal combined repeated-doses image-guidance".split()]
     + [f"evidence/{n}" for n in "studies summaries cord-cells reviews trials not-known certainty findings measures searches".split()]
     + [f"risks/{n}" for n in "harms who-should-not product-quality warning-signs".split()]
-    + [f"thailand/{n}" for n in "rules-today timeline who-regulates what-marks-prove prices questions contract-and-payment travel complain thai-words".split()]
+    + [f"thailand/{n}" for n in "rules-today timeline who-regulates what-marks-prove prices market questions contract-and-payment travel complain thai-words".split()]
     + ["start/index", "decide/index", "decide/compare"]
     + [f"sheets/{n}" for n in "questions-for-the-clinic handout-for-a-gp warning-signs my-decision".split()]
 )
@@ -65,7 +65,7 @@ def jama(body, attributed=True):
     missing = []
     if attributed and not body.find_class("page-sources"):
         missing.append("attribution")
-    if "No clinic, maker or agent pays for it" not in text or not any("about" in link.get("href", "") for link in note[0].iter("a")):
+    if "No clinic, maker or agent pays for it" not in text or not any(link.text_content() == "who made it, and money" for link in note[0].iter("a")):
         missing.append("disclosure")
     if not ("First published" in text and "Last changed" in text and len(dates) == 2 and all(re.fullmatch(r"20\d\d-\d\d", date) for date in dates) and dates[0] <= dates[1]):
         missing.append("currency")
