@@ -271,7 +271,7 @@ def citation(source: model.Source) -> str:
     if source.kind == "registry-entry" and source.registration:
         return f"Register entry {source.registration[0]}, {year}"
     if not source.authors or (source.short and len(source.authors[0]) > 24):
-        return f"{source.short}, {year}"
+        return source.short if source.short.endswith(year) else f"{source.short}, {year}"
     names = [family_name(author) for author in source.authors if author.lower() not in ("et al.", "et al")]
     several = len(source.authors) > len(names) or len(names) > 2
     name = f"{names[0]} and others" if several else " and ".join(names)
@@ -341,8 +341,26 @@ def claims_first(knowledge: Knowledge, subject: str, most: int) -> tuple[list[mo
 GENERAL_GUIDES = ("isscr-what-to-ask-nd", "nhs-nd")
 
 
-def guides(knowledge: Knowledge, condition: model.Condition) -> list[model.Source]:
-    """Guidelines and advice of public bodies on a condition, with an address: those for every reader first."""
-    cited = {id for _, kinds, id in references(condition) if kinds == ("sources",)}
-    own = [source for source in knowledge.all("sources") if source.id in cited and source.kind in ("guideline", "position-statement") and source.url]
-    return [knowledge.kinds["sources"][id] for id in GENERAL_GUIDES if id in knowledge.kinds["sources"]] + own
+#: as many pages for patients as a reader takes in, beside the general ones
+MOST_GUIDES = 6
+
+
+def guides(knowledge: Knowledge, condition: model.Condition) -> tuple[list[model.Source], list[model.Source]]:
+    """Where to read on about a condition, with nothing to sell and with an address: pages for patients, and guidelines for professionals.
+
+    For patients: the general ones, then what the condition cites, then what its options cite where they speak of it, at
+    most :data:`MOST_GUIDES` of both. A source is for patients only where its record says so. For professionals: the newest
+    first, so that nobody takes a replaced guideline for the one in force.
+    """
+    parts: list[Any] = [condition]
+    for option in select(knowledge, "alternatives", condition=condition.id):
+        own = [*option.benefit, *option.guidelines, *option.risks]
+        parts += [each for each in own if not each.about or condition.id in each.about] + [option.time, option.reversible]
+    ids = [id for part in parts for _, kinds, id in references(part) if kinds == ("sources",)]
+    cited = [knowledge.kinds["sources"][id] for id in dict.fromkeys(ids)]
+    patients = [source for source in cited if source.for_patients and source.url and source.id not in GENERAL_GUIDES]
+    named = {id for _, kinds, id in references(condition) if kinds == ("sources",)}
+    professionals = [s for s in knowledge.all("sources") if s.id in named and s.kind in ("guideline", "position-statement") and s.url and not s.for_patients]
+    professionals.sort(key=lambda source: source.year or 0, reverse=True)
+    general = [knowledge.kinds["sources"][id] for id in GENERAL_GUIDES if id in knowledge.kinds["sources"]]
+    return general + patients[:MOST_GUIDES], professionals

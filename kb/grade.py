@@ -37,11 +37,16 @@ def people(knowledge: Knowledge, row: model.SummaryRow) -> People:
     """People and studies of a row: counted from its studies, each person once, else as its review counts them."""
     if row.studies:
         held = studies_of(knowledge, row)
-        return People(sum(ask.people_in(study) or 0 for study in held), len(held))
+        return People(sum(_counted(study, row) or 0 for study in held), len(held))
     if row.reviews:
         review = knowledge.kinds["reviews"][row.reviews[0]]
         return People(review.people, review.studies_n, review)
     return People(None, None)
+
+
+def _counted(study: model.Study, row: model.SummaryRow) -> int | None:
+    """People of a study in a row: where a row compares, those whom a randomised trial allotted by chance."""
+    return (study.people.randomised if row.compared_with and study.design == "rct" else None) or ask.people_in(study)
 
 
 def holder(figure: model.Figure) -> tuple[str, str] | None:

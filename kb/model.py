@@ -144,6 +144,7 @@ class Source(Record):
     size: Optional[Text] = Field(None, description="how big the evidence is, for the tooltip: `33 studies, 3,110 people`")
     funding: Optional[Text] = None
     retracted: bool = False
+    for_patients: bool = Field(False, description="written for patients, by a body that does not sell the treatment")
     extent: Optional[Text] = Field(None, description="how much of it was read")
     note: Optional[Text] = None
     may_have_changed: Optional[Text] = None
@@ -503,6 +504,21 @@ class WarningSign(Record):
     note: Optional[Text] = None
 
 
+class OptionPassage(Passage):
+    """A passage on an option or a route that may hold for some conditions only."""
+
+    about: list[ConditionRef] = Field(
+        [], description="whom it was measured in, or whom a guideline speaks of; empty: everyone with a condition of the record"
+    )
+
+
+class WithoutRecord(Passage):
+    """Why a condition has no option in one family: it has no place there, or what was looked for and not found."""
+
+    group: Literal["self", "movement", "mind", "medicine", "injection", "heat", "surgery", "trial", "prp"]
+    see: Optional[ConditionRef] = Field(None, description="the condition for which such options were read")
+
+
 class Condition(Record):
     """A condition for which cells are sold, or said not to work."""
 
@@ -516,9 +532,11 @@ class Condition(Record):
     natural_history: list[Passage] = Field(min_length=1)
     first_line: list[Passage] = Field(min_length=1)
     surgery: list[Passage] = []
+    without_record: list[WithoutRecord] = Field([], description="why a family of options holds none for it")
     cord_evidence: list[Passage] = Field(min_length=1, description="umbilical cord cells only")
     other_evidence: list[Passage] = Field([], description="other cells, never mixed with the above")
     not_suitable: list[Passage] = []
+    cell_risks: list[Passage] = Field([], description="what can go wrong with cells in this condition above all, beyond the routes")
     unknown: list[Passage] = Field(min_length=1)
     checked: Month
 
@@ -535,7 +553,7 @@ class Route(Record):
     reaches: list[Passage] = Field([], description="whether the cells get to where the pain is thought to arise")
     cord_evidence: list[Passage] = Field(min_length=1)
     other_evidence: list[Passage] = []
-    risks: list[Passage] = Field(min_length=1)
+    risks: list[OptionPassage] = Field(min_length=1)
     unknown: list[Passage] = Field(min_length=1)
     checked: Month
 
@@ -598,14 +616,6 @@ class Harm(Record):
     checked: Month
 
 
-class OptionPassage(Passage):
-    """A passage on another option that may hold for some conditions only."""
-
-    about: list[ConditionRef] = Field(
-        [], description="whom it was measured in, or whom a guideline speaks of; empty: everyone with a condition of the record"
-    )
-
-
 class Living(Part):
     """What living with an option is like, in everyday words."""
 
@@ -623,10 +633,11 @@ class Alternative(Record):
     also_called: list[Text] = []
     group: Literal["nothing", "self", "movement", "mind", "medicine", "injection", "heat", "other", "surgery", "trial", "prp", "cord-cells"]
     what: Text = Field(description="what it involves, for the person who has it")
+    works: Passage = Field(description="how it is thought to help; that nobody knows is said as well")
     benefit: list[OptionPassage] = Field(min_length=1, description="compared with what, in whom, after how long")
     certainty: Certainty
     guidelines: list[OptionPassage] = Field(min_length=1, description="what guidelines say; that none was read is said as well")
-    risks: list[Passage] = Field(min_length=1, description="what can go wrong, with rates where they were counted")
+    risks: list[OptionPassage] = Field(min_length=1, description="what can go wrong, with rates where they were counted")
     time: Passage = Field(description="how long it takes, and until one can tell whether it helped")
     cost: Passage = Field(description="what kind of cost: free, low, insured, paid by oneself; no price")
     reversible: Passage = Field(description="whether one can stop, and what stays")

@@ -7,18 +7,25 @@ from collections.abc import Iterable
 
 from kb import model
 
+#: citations and lists of sources hold names, not words that the page uses
+_CITED = re.compile(r'<a class="cite".*?</a>|<ul class="references.*?</ul>', re.S)
 _TAG = re.compile(r"<[^>]+>")
+#: what stands in brackets behind a term to tell it from others, and is no name for it
+_QUALIFIERS = {"Thailand", "regulatory", "lot", "culture"}
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*")
 
 
 def names(term: model.Term) -> list[str]:
-    """The words by which a text may call a term: its name, what stands in brackets behind it, and its abbreviations.
+    """The words by which a text may call a term: its name, what stands in brackets behind it, and its abbreviations, alone where the name begins with one (``JCI accreditation``).
 
     ``Annulus (annulus fibrosus)`` -> ``Annulus``, ``annulus fibrosus``. Lay names explain themselves and are left out.
     """
     found = [part.strip() for part in re.split(r"[()]", term.term) if part.strip()]
-    return found + [name for name in term.also_called if _ABBREVIATION.fullmatch(name)]
+    found = found[:1] + [part for part in found[1:] if part not in _QUALIFIERS and not part.startswith(("of ", "to "))]
+    first = found[0].split()[0]
+    alone = [first] if len(first) > 2 and _ABBREVIATION.fullmatch(first) and first != found[0] else []
+    return found + alone + [name for name in term.also_called if _ABBREVIATION.fullmatch(name)]
 
 
 class Finder:
@@ -44,7 +51,7 @@ class Finder:
         """Ids of the terms that stand in the texts (HTML or Markdown)."""
         ids: set[str] = set()
         for text in texts:
-            words = _WORD.findall(_TAG.sub(" ", text))
+            words = _WORD.findall(_TAG.sub(" ", _CITED.sub(" ", text)))
             keys = {word: self._key(word) for word in set(words)}
             starts = {word for word, key in keys.items() if key in self._by_first}
             for at, word in enumerate(words) if starts else ():

@@ -37,11 +37,11 @@ CERTAINTY = {
     "moderate": Label("Moderate certainty", "●●●○", "Further research may change this."),
     "low": Label("Low certainty", "●●○○", "Further research is likely to change this."),
     "very-low": Label("Very low certainty", "●○○○", "We are very unsure of this."),
-    "none": Label("Not tested", "○○○○", "No study that could answer this was found."),
+    "none": Label("No result found", "○○○○", "No study that could answer this was found, or none whose result could be read."),
 }
 
-#: in place of `Not tested` where studies measured it without a result that could be read
-UNREAD = Label("No result to judge", "○○○○", "Measured, but no result was published or could be read.")
+#: the same where studies did measure it, for the tooltip
+UNREAD = Label("No result found", "○○○○", "Measured, but no result was published or could be read.")
 
 
 @dataclass(frozen=True)

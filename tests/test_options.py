@@ -11,7 +11,7 @@ from kb.view import View
 
 SAID = [condition.id for condition in load.cached()[0].all("conditions") if condition.said_to_respond]
 CELLS = {"What it does", "How sure", "What can go wrong"}
-ROWS = {"What it involves", "Time", "Cost", "Way back", "What guidelines say"}
+ROWS = {"What it involves", "How it is thought to help", "Time", "Cost", "Way back", "What guidelines say"}
 #: rows that an option has only where there is more to say
 MORE = {"More on what it does", "More on what can go wrong", "All that we found"}
 AID = "decide/index.md"
@@ -82,7 +82,50 @@ def test_the_options_of_a_family_tell_what_living_with_them_is_like(site, group)
 def test_a_family_without_a_record_says_so(site, knowledge):
     assert not ask.select(knowledge, "alternatives", condition="psps-2", group="movement")
     (row,) = families_shown(drawn(site, 'options_compared("psps-2")'))["Exercise and physiotherapy"]
-    assert "no record" in text(row) and "does not mean that it is useless" in text(row)
+    assert text(row).startswith("No record:") and "neither that it helps nor that it does not" in text(row)
+
+
+def test_a_condition_says_why_a_family_has_no_record(site, knowledge):
+    told_of = [(condition, why) for condition in knowledge.all("conditions") for why in condition.without_record]
+    assert {("soft-tissue-injury", "surgery"), ("spinal-stenosis", "trial"), ("psps-2", "heat")} <= {(condition.id, why.group) for condition, why in told_of}
+    for condition, why in told_of:
+        assert not ask.select(knowledge, "alternatives", condition=condition.id, group=why.group), (condition.id, why.group)
+        (row, *_) = families_shown(drawn(site, f'options_compared("{condition.id}")'))[words.GROUPS[why.group]]
+        assert text(row).startswith(why.text) and "No record" not in text(row)
+        assert not why.see or ask.select(knowledge, "alternatives", condition=why.see, group=why.group), (condition.id, why.group)
+
+
+def test_how_an_option_is_thought_to_help_stands_right_under_what_it_involves(site):
+    for row, more in options_of(drawn(site, 'options_compared("degenerative-disc-disease")')).values():
+        assert [text(term) for term in more.iter("dt")][:2] == ["What it involves", "How it is thought to help"]
+
+
+def test_no_way_of_working_of_cord_cells_is_claimed(site, knowledge):
+    works = knowledge.get("alternatives", "cord-cells-clinic").works
+    assert set(works.sources) == set(knowledge.get("findings", "no-mechanism-shown-in-people").sources)
+    rows = rows_of(options_of(drawn(site, 'options_compared("psps-2")'))["Cord cells in a clinic"])
+    assert "No such way has been shown to ease pain in people." in rows["How it is thought to help"]
+
+
+def test_a_risk_measured_in_other_people_is_left_out(site):
+    def waiting(condition: str) -> dict[str, str]:
+        return next(rows_of(pair) for name, pair in options_of(drawn(site, f'options_compared("{condition}")')).items() if name.startswith("Waiting"))
+
+    strain, surgery = waiting("soft-tissue-injury"), waiting("psps-2")
+    assert "0.9%" in strain["More on what can go wrong"]
+    assert "0.9%" not in " ".join(surgery.values()) and "58 days" not in " ".join(surgery.values())
+    assert "loose implant" in surgery["What can go wrong"]
+
+
+@pytest.mark.parametrize("option", [option.id for option in load.cached()[0].all("alternatives")])
+def test_every_condition_of_an_option_has_a_risk_that_fits(knowledge, option):
+    record = knowledge.get("alternatives", option)
+    assert not [condition for condition in record.conditions if ask.fitting(record.risks, condition)[1]]
+
+
+def test_no_certainty_stands_beside_a_benefit_that_was_not_read(site):
+    rows = rows_of(options_of(drawn(site, 'options_compared("chronic-nonspecific-lbp")'))["Opioids"])
+    assert rows["What it does"].startswith("For long-lasting back pain no figure") and rows["How sure"] == "No figure found."
 
 
 def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(site, knowledge):
@@ -92,7 +135,7 @@ def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(s
     said = waiting["What it does"] + waiting["More on what it does"]
     assert all(passage.text in said for passage in condition.natural_history)
     cord = rows_of(found["Cord cells in a clinic"])
-    assert cord["What it does"].startswith("Not measured.") and cord["How sure"].endswith("Not tested")
+    assert cord["What it does"].startswith("Not measured.") and cord["How sure"].endswith("No result found")
     assert all(passage.text in cord["More on what it does"] for passage in condition.cord_evidence)
 
 
@@ -270,3 +313,31 @@ def test_the_aid_names_its_dates(site, knowledge):
     said = macros.run(View(site, AID), "options_checked()")
     oldest = min(option.checked for option in knowledge.all("alternatives"))
     assert words.month(oldest[:7]) in said and words.month(ask.next_check(oldest)) in said
+
+
+# --------------------------------------------------------------------------- beside the options
+
+
+def test_reading_for_patients_and_for_professionals_is_kept_apart(knowledge):
+    for condition in knowledge.all("conditions"):
+        patients, professionals = ask.guides(knowledge, condition)
+        assert patients and all(source.for_patients and source.kind != "seller-page" for source in patients), condition.id
+        assert not any(source.for_patients for source in professionals), condition.id
+    patients, professionals = ask.guides(knowledge, knowledge.get("conditions", "cancer-related-pain"))
+    assert "nice-cg75-public" in [source.id for source in patients]
+    assert professionals[0].id == "nice-ng234"
+
+
+def test_where_thoughts_of_suicide_are_named_the_reader_is_told_what_to_do_today(site, knowledge):
+    named = [condition.id for condition in knowledge.all("conditions") if "suicide" in " ".join(passage.text for passage in condition.daily_life)]
+    assert named
+    for condition in knowledge.all("conditions"):
+        said = text(drawn(site, f'talk_it_over("{condition.id}")'))
+        assert ("tell somebody today" in said and "call the emergency number" in said) == (condition.id in named)
+
+
+def test_the_harms_of_a_condition_name_its_routes_and_what_is_special_there(site, knowledge):
+    neck, disc, surgery = (text(drawn(site, f'cell_harms("{id}")')) for id in ("chronic-neck-pain", "degenerative-disc-disease", "psps-2"))
+    assert "21 of 4,804" in neck and "12 of 4,891" not in neck
+    assert "12 of 4,891" in disc and "21 of 4,804" not in disc
+    assert "infection near an implant" in surgery

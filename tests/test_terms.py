@@ -10,6 +10,8 @@ TERMS = [
     model.Term(id="annulus", term="Annulus (annulus fibrosus)", plain="The ring.", also_called=["outer ring"]),
     model.Term(id="ha", term="HA accreditation", plain="A mark.", also_called=["HAI"]),
     model.Term(id="facet-joint", term="Facet joint", plain="A joint."),
+    model.Term(id="jci", term="JCI accreditation", plain="A mark."),
+    model.Term(id="department", term="Department of Health (Thailand)", plain="An office."),
     model.Term(id="batch", term="Batch", plain="Made in one go.", everyday=True),
     model.Term(id="whartons-jelly", term="Wharton's jelly", plain="Jelly."),
 ]
@@ -26,6 +28,9 @@ TERMS = [
         ("Ha, hai!", set()),
         ("One batch, the outer ring.", set()),
         ("Grown from Wharton's jelly.", {"whartons-jelly"}),
+        ("A clinic in Thailand.", set()),
+        ("Proud of its JCI mark.", {"jci"}),
+        ('Shown. <a class="cite" href="#x">HAI and others 2020</a>', set()),
     ],
 )
 def test_found(text, ids):

@@ -34,7 +34,9 @@ def cell_harms(view: View, condition: str | None = None) -> Markup:
     Example: cell_harms("facet-joint-arthritis")
     """
     record = _condition(view, condition)
-    return block(view.render("cell_harms.html", c=record, routes=[route for route in view.knowledge.all("routes") if record.id in route.used_for]))
+    routes = [route for route in view.knowledge.all("routes") if record.id in route.used_for]
+    # the first risk that fits: in the neck another count holds than in the lower back
+    return block(view.render("cell_harms.html", c=record, routes=[(route, ask.fitting(route.risks, record.id)[0][0]) for route in routes]))
 
 
 @macro
@@ -44,7 +46,10 @@ def talk_it_over(view: View, condition: str | None = None) -> Markup:
     Example: talk_it_over("annular-tear")
     """
     record = _condition(view, condition)
-    return block(view.render("talk_it_over.html", c=record, home=view.site.place("conditions", record.id)[0], guides=ask.guides(view.knowledge, record)))
+    patients, professionals = ask.guides(view.knowledge, record)
+    home = view.site.place("conditions", record.id)[0]
+    crisis = any("suicide" in passage.text for passage in record.daily_life)
+    return block(view.render("talk_it_over.html", c=record, home=home, patients=patients, professionals=professionals, crisis=crisis))
 
 
 #: as many statements as a reader takes in; the rest stand in the ledger

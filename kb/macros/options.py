@@ -20,8 +20,8 @@ from kb.view import View
 class Told:
     """An option as it is told for a condition.
 
-    ``benefit_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty where they hold
-    for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
+    ``benefit_of``, ``risks_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty
+    where they hold for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
     """
 
     option: model.Alternative
@@ -29,6 +29,8 @@ class Told:
     benefit_of: list[str]
     guidelines: list[model.Passage]
     guidelines_of: list[str]
+    risks: list[model.Passage]
+    risks_of: list[str]
     certainty: str | None
 
     @property
@@ -40,12 +42,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Family:
-    """A family of options: its label, its options, and what the record of the condition adds."""
+    """A family of options: its label, its options, and what the record of the condition adds.
+
+    ``why_none`` says why there is no option, where the condition tells it.
+    """
 
     word: str
     label: str
     options: list[Told]
     notes: list[model.Passage] = field(default_factory=list)
+    why_none: model.WithoutRecord | None = None
 
 
 def told(option: model.Alternative, condition: model.Condition | None, at_home: bool = False) -> Told:
@@ -54,15 +60,22 @@ def told(option: model.Alternative, condition: model.Condition | None, at_home: 
     ``at_home``: on the page of the condition, which tells its course and its studies of cord cells in sections of their
     own; the option then tells the first of them only.
     """
-    guidelines, guidelines_of = ask.fitting(option.guidelines, condition.id if condition else None)
+    guidelines = ask.fitting(option.guidelines, condition.id if condition else None)
+    risks = ask.fitting(option.risks, condition.id if condition else None)
     if condition and option.group == "nothing":
         course = condition.natural_history[:1] if at_home else condition.natural_history
-        return Told(option, course, [], guidelines, guidelines_of, course[0].certainty)
+        return Told(option, course, [], *guidelines, *risks, course[0].certainty)
     benefit, benefit_of = ask.fitting(option.benefit, condition.id if condition else None)
     if condition and option.group == "cord-cells":
-        return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], guidelines, guidelines_of, option.certainty)
-    certainty = option.certainty if option.certainty == "none" or not condition else benefit[0].certainty or option.certainty
-    return Told(option, benefit, benefit_of, guidelines, guidelines_of, certainty)
+        return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], *guidelines, *risks, option.certainty)
+    return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0], condition))
+
+
+def _certainty(option: model.Alternative, first: model.Passage, condition: model.Condition | None) -> str | None:
+    """How sure an option is told to be: for a condition, as sure as the passage that is read first; None where that says that no figure was read."""
+    if option.certainty == "none" or not condition:
+        return option.certainty
+    return first.certainty or (None if first.basis == "not-found" else option.certainty)
 
 
 def notes_on_surgery(condition: model.Condition, options: list[Told]) -> list[model.Passage]:
@@ -82,7 +95,8 @@ def families(view: View, condition: model.Condition) -> list[Family]:
         options = [told(option, condition, at_home) for option in ask.select(view.knowledge, "alternatives", condition=condition.id, group=word)]
         notes = notes_on_surgery(condition, options) if word == "surgery" and not at_home else []
         if options or (condition.said_to_respond and word != "other"):
-            found.append(Family(word, label, options, notes))
+            why_none = next((each for each in condition.without_record if each.group == word), None)
+            found.append(Family(word, label, options, notes, why_none))
     return found
 
 

@@ -230,8 +230,8 @@ def between_group(knowledge: Knowledge) -> Plot:
     return Plot(
         finding=f"{len(drawn) - len(clear)} of {len(drawn)} differences between groups, {about}, are compatible with no difference; {len(missing)} more studies with a comparison group give no figure to draw",
         description="Differences between treated and comparison groups, in people out of 100, with 95% intervals. "
-        + " ".join(f"{group['name']}: " + "; ".join(group["texts"]) + "." for group in groups)
-        + " Not reported: " + "; ".join(m["text"] for m in missing) + ".",
+        + " ".join(f"{group['name']}: " + "; ".join(text.rstrip(".") for text in group["texts"]) + "." for group in groups)
+        + " Not reported: " + "; ".join(m["text"].rstrip(".") for m in missing) + ".",
         drawing="intervals",
         scene={"groups": groups, "missing": missing, "reach": reach},
         heads=["Study", "What was measured", "With cells", "Without", "Difference in people out of 100 (95% interval)", "Method"],
