@@ -177,7 +177,7 @@ CORD_SEEN = {
 ACTIONS = {
     "now": Label("Go now", "■", "Emergency department, at once."),
     "today": Label("Get help today", "◆", "See or call a doctor today."),
-    "soon": Label("See someone soon", "●", "Make an appointment in the next days."),
+    "soon": Label("See someone soon", "●", "Make an appointment in the next days or weeks."),
 }
 GROUPS = {
     "nothing": "Nothing for now",
