@@ -149,7 +149,7 @@ def prepare(offline: bool = False) -> list[Fault]:
 
 def write(files: dict[str, str]) -> None:
     """Writes files below the project's folder where their text has changed; plots that are no more lose their numbers."""
-    for old in (ROOT / PLOT_NUMBERS).glob("*.csv"):
+    for old in (ROOT / PLOT_NUMBERS).glob("*.*"):
         if old.relative_to(ROOT).as_posix() not in files:
             old.unlink()
     for name, text in files.items():
@@ -185,14 +185,16 @@ def _exported(offline: bool) -> dict[str, list[dict[str, Any]]]:
 
 
 def plot_numbers() -> dict[str, str]:
-    """The numbers of each plot as CSV, which the plot links to. None for a plot that cannot be drawn: its call says why."""
+    """The numbers of each plot as CSV and JSON, which the plot links to. None for a plot that cannot be drawn: its call says why."""
     knowledge, _ = _sound(load.stamp())
     files = {}
     for id, draw in plots.PLOTS.items():
         try:
-            files[f"{PLOT_NUMBERS}/{id}.csv"] = plots.csv_of(draw(knowledge))
+            drawn = draw(knowledge)
         except plots.Refused:
             continue
+        files[f"{PLOT_NUMBERS}/{id}.csv"] = plots.csv_of(drawn)
+        files[f"{PLOT_NUMBERS}/{id}.json"] = json.dumps(drawn.numbers, ensure_ascii=False, indent=1) + "\n"
     return files
 
 

@@ -32,6 +32,7 @@ class Finder:
     """Finds terms in texts: made once for a glossary, as texts are many and long."""
 
     def __init__(self, terms: Iterable[model.Term]):
+        self._keys: dict[str, str] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for term in terms:
             for name in () if term.everyday else names(term):
@@ -52,8 +53,10 @@ class Finder:
         ids: set[str] = set()
         for text in texts:
             words = _WORD.findall(_TAG.sub(" ", _CITED.sub(" ", text)))
-            keys = {word: self._key(word) for word in set(words)}
-            starts = {word for word, key in keys.items() if key in self._by_first}
+            keys = self._keys
+            for word in set(words) - keys.keys():
+                keys[word] = self._key(word)
+            starts = {word for word in set(words) if keys[word] in self._by_first}
             for at, word in enumerate(words) if starts else ():
                 if word in starts:
                     for wanted, id in self._by_first[keys[word]]:

@@ -87,7 +87,7 @@ def test_every_row_of_a_download_names_records_that_exist(knowledge, id):
 
 
 def test_prepare_writes_the_numbers_of_every_plot():
-    assert {path.removeprefix(f"{build.PLOT_NUMBERS}/").removesuffix(".csv") for path in build.plot_numbers()} == set(plots.PLOTS)
+    assert set(build.plot_numbers()) == {f"{build.PLOT_NUMBERS}/{id}.{end}" for id in plots.PLOTS for end in ("csv", "json")}
 
 
 def test_numbers_of_the_download_are_those_of_the_records(knowledge):

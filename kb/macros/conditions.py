@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kb import ask
+from kb.macros.records import downloads
 from kb.macros.registry import Mistake, block, macro, record_of
 from kb.view import View
 
@@ -64,4 +65,4 @@ def sellers_say(view: View, condition: str | None = None) -> Markup:
     """
     record = _condition(view, condition)
     shown, total = ask.claims_first(view.knowledge, record.id, MOST_CLAIMS)
-    return block(view.render("sellers_say.html", c=record, rows=shown, total=total))
+    return block(view.render("sellers_say.html", c=record, rows=shown, total=total) + "\n" + downloads(view, "claims"))

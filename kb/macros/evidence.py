@@ -25,7 +25,7 @@ def plot(view: View, id: str) -> Markup:
         drawn = plots.PLOTS[id](view.knowledge)
     except plots.Refused as refused:
         raise Mistake("plot", f"the plot `{id}` cannot be drawn: {refused}", "mend the record, or take the plot off the page.") from None
-    return block(view.render("plot.html", plot=drawn, id=view.own_id(f"plot-{id}"), csv=view.file_url(f"data/plots/{id}.csv")))
+    return block(view.render("plot.html", plot=drawn, id=view.own_id(f"plot-{id}"), numbers=view.file_url(f"data/plots/{id}")))
 
 
 @macro

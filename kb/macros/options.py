@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from kb import ask, model, words
 from kb.faults import advice
+from kb.macros.records import downloads
 from kb.macros.registry import Mistake, block, macro, record_of, selected
 from kb.view import View
 
@@ -107,7 +108,7 @@ def options_compared(view: View, condition: str) -> Markup:
     Example: options_compared("annular-tear")
     """
     record = record_of(view, "conditions", condition)
-    return block(view.render("options_compared.html", families=families(view, record), condition=record, living=True))
+    return block(view.render("options_compared.html", families=families(view, record), condition=record, living=True) + "\n" + downloads(view, "alternatives"))
 
 
 @macro
@@ -122,7 +123,7 @@ def options_in(view: View, *groups: str) -> Markup:
     offered = {condition.id for condition in view.knowledge.all("conditions") if condition.said_to_respond}
     chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if offered & set(option.conditions)]) for word in groups]
     found = [Family(word, words.GROUPS[word], [told(option, None) for option in options]) for word, options in chosen]
-    return block(view.render("options_compared.html", families=found, condition=None, living=True))
+    return block(view.render("options_compared.html", families=found, condition=None, living=True) + "\n" + downloads(view, "alternatives"))
 
 
 @macro

@@ -134,12 +134,12 @@ def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> 
         raise Mistake("unknown-kind", f"{kind} are not shown as a table", advice(kind, view.site.table_kinds, "use `show_all`."))
     if rows:
         drawn = view.render(f"{kind}_table.html", rows=rows, caption=caption, filters=filters)
-        return block(drawn + "\n" + downloads(view, kind) if pages.HOMES[kind] == view.path else drawn)
+        return block(drawn + "\n" + downloads(view, kind))
     return block(view.render("nothing.html", kind=kind, filters=filters, search=search_for(view, filters)))
 
 
 def downloads(view: View, kind: str) -> str:
-    """Links to all records of a kind as CSV and JSON; on the page that is their home."""
+    """Links to all records of a kind as CSV and JSON, once on a page."""
     return view.render("downloads.html", kind=kind)
 
 
