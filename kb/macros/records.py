@@ -139,8 +139,8 @@ def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> 
 
 
 def downloads(view: View, kind: str) -> str:
-    """Links to all records of a kind as CSV and JSON, once on a page."""
-    return view.render("downloads.html", kind=kind)
+    """Links to all records of a kind as CSV and JSON, once on a page; not on a sheet, which is for paper."""
+    return "" if view.path.startswith("sheets/") else view.render("downloads.html", kind=kind)
 
 
 @macro
