@@ -49,10 +49,10 @@ def cited_on_pages(drawn: Iterable[macros.Drawn]) -> set[str]:
 
 def check() -> list[Fault]:
     """Every fault in data and words, without building."""
-    return _check(offline=False)[0]
+    return _check(False, settings.read())[0]
 
 
-def _check(offline: bool, also: Iterable[Callable[[], dict[str, str]]] = ()) -> tuple[list[Fault], list[macros.Drawn], dict[str, str]]:
+def _check(offline: bool, chosen: dict[str, str | None], also: Iterable[Callable[[], dict[str, str]]] = ()) -> tuple[list[Fault], list[macros.Drawn], dict[str, str]]:
     """Every fault in data and words; what the macros wrote on each page; and the files that ``also`` makes, by path.
 
     Pages and files are worked out side by side, on all processors.
@@ -64,7 +64,7 @@ def _check(offline: bool, also: Iterable[Callable[[], dict[str, str]]] = ()) -> 
     files: dict[str, str] = {}
     # where a record could not be read, calls that name it would fail for that reason alone
     if not (faults and load.cached()[1]):
-        whole = Site(knowledge, all_pages, not offline, settings.read())
+        whole = Site(knowledge, all_pages, not offline, chosen)
         also = () if faults else also
         pages_to_draw = [partial(macros.draw, whole, path) for path in all_pages]
         words, *results = parallel.run_all([partial(_prose, all_pages), *also, *pages_to_draw])
@@ -138,12 +138,13 @@ def _cell(value: Any) -> Any:
 def prepare(offline: bool = False) -> list[Fault]:
     """Checks data and words; where they are sound, writes what pages link to, the schemas, and what the macros wrote. Returns the faults."""
     makers = [partial(whole_export, offline), partial(export_of_kinds, offline), plot_numbers, schemas]
-    faults, drawn, files = _check(offline, makers)
+    chosen = settings.read()
+    faults, drawn, files = _check(offline, chosen, makers)
     if faults:
         return faults
     write(files)
     outputs = {page.path: [((call.name, call.args, call.kwargs), text) for call, text in page.outputs] for page in drawn}
-    unchanged.keep_drawn(not offline, settings.read(), list(macros.MACROS), outputs)
+    unchanged.keep_drawn(not offline, chosen, list(macros.MACROS), outputs)
     return []
 
 

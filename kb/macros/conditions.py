@@ -6,17 +6,8 @@ from markupsafe import Markup
 
 from kb import ask
 from kb.macros.records import downloads
-from kb.macros.registry import Mistake, block, macro, record_of
+from kb.macros.registry import block, macro, subject_of
 from kb.view import View
-
-
-def _condition(view: View, condition: str | None):
-    """The condition asked for, or the one that the page is about. Raises Mistake."""
-    if condition is None:
-        condition = next((id for id in view.site.pages[view.path].records if view.knowledge.get("conditions", id)), None)
-        if condition is None:
-            raise Mistake("unknown-id", "the page is about no condition", "add `record: …` to its front matter, or give the id in the call.")
-    return record_of(view, "conditions", condition)
 
 
 @macro
@@ -25,7 +16,8 @@ def page_for(view: View, condition: str | None = None) -> Markup:
 
     Example: page_for("annular-tear")
     """
-    return block(view.render("page_for.html", c=_condition(view, condition)))
+    _, record = subject_of(view, condition, ("conditions",))
+    return block(view.render("page_for.html", c=record))
 
 
 @macro
@@ -34,7 +26,7 @@ def cell_harms(view: View, condition: str | None = None) -> Markup:
 
     Example: cell_harms("facet-joint-arthritis")
     """
-    record = _condition(view, condition)
+    _, record = subject_of(view, condition, ("conditions",))
     routes = [route for route in view.knowledge.all("routes") if record.id in route.used_for]
     # the first risk that fits: in the neck another count holds than in the lower back
     return block(view.render("cell_harms.html", c=record, routes=[(route, ask.fitting(route.risks, record.id)[0][0]) for route in routes]))
@@ -46,7 +38,7 @@ def talk_it_over(view: View, condition: str | None = None) -> Markup:
 
     Example: talk_it_over("annular-tear")
     """
-    record = _condition(view, condition)
+    _, record = subject_of(view, condition, ("conditions",))
     patients, professionals = ask.guides(view.knowledge, record)
     home = view.site.place("conditions", record.id)[0]
     crisis = any("suicide" in passage.text for passage in record.daily_life)
@@ -63,6 +55,6 @@ def sellers_say(view: View, condition: str | None = None) -> Markup:
 
     Example: sellers_say("annular-tear")
     """
-    record = _condition(view, condition)
+    _, record = subject_of(view, condition, ("conditions",))
     shown, total = ask.claims_first(view.knowledge, record.id, MOST_CLAIMS)
     return block(view.render("sellers_say.html", c=record, rows=shown, total=total) + "\n" + downloads(view, "claims"))
