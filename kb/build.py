@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -21,22 +21,21 @@ PLOT_NUMBERS = f"{DOWNLOADS}/plots"
 SCHEMAS = "schemas"
 
 
-@lru_cache(maxsize=2)
-def _sound(stamp: tuple) -> tuple[Knowledge, tuple[Fault, ...]]:
-    """The knowledge and all its faults, found once for each state of the files."""
+def _read() -> tuple[Knowledge, list[Fault], bool]:
+    """The knowledge, what kept records from being read, and whether it was found sound before."""
     kept = load.sound()
-    if kept:
-        return kept, ()
-    knowledge, faults = load.cached()
-    faults = tuple(faults or checks.check(knowledge) + coverage.check(knowledge)[1])
-    if not faults:
-        load.keep_sound(knowledge)
-    return knowledge, faults
+    return (kept, [], True) if kept else (*load.cached(), False)
+
+
+def _judge(knowledge: Knowledge) -> list[Fault]:
+    """The faults between records, and of the map of the sellers' sentences."""
+    return [*checks.check(knowledge), *coverage.check(knowledge)[1]]
 
 
 def site(directory_urls: bool, chosen: dict[str, str | None] | None = None) -> Site:
     """The site of the project for the macros. Stops with every fault where the data is not sound."""
-    knowledge, faults = _sound(load.stamp())
+    knowledge, faults, sound = _read()
+    faults = faults or ([] if sound else _judge(knowledge))
     if faults:
         raise SystemExit(report(faults))
     return Site(knowledge, pages.all_pages(), directory_urls, chosen)
@@ -52,30 +51,44 @@ def check() -> list[Fault]:
     return _check(False, settings.read())[0]
 
 
-def _check(offline: bool, chosen: dict[str, str | None], also: Iterable[Callable[[], dict[str, str]]] = ()) -> tuple[list[Fault], list[macros.Drawn], dict[str, str]]:
-    """Every fault in data and words; what the macros wrote on each page; and the files that ``also`` makes, by path.
+def _check(offline: bool, chosen: dict[str, str | None], makers: Iterable[Callable[[Site], dict[str, str]]] = ()) -> tuple[list[Fault], list[macros.Drawn], dict[str, str]]:
+    """Every fault in data and words; what the macros wrote on each page; and the files that ``makers`` make, by path.
 
-    Pages and files are worked out side by side, on all processors.
+    Records, pages and files are worked out side by side, on all processors.
     """
-    knowledge, faults = _sound(load.stamp())
+    knowledge, unread, sound = _read()
     all_pages = pages.all_pages()
-    found = list(faults)
-    drawn: list[macros.Drawn] = []
-    files: dict[str, str] = {}
-    # where a record could not be read, calls that name it would fail for that reason alone
-    if not (faults and load.cached()[1]):
-        whole = Site(knowledge, all_pages, not offline, chosen)
-        also = () if faults else also
-        pages_to_draw = [partial(macros.draw, whole, path) for path in all_pages]
-        words, *results = parallel.run_all([partial(_prose, all_pages), *also, *pages_to_draw])
-        drawn = [result for result in results if isinstance(result, macros.Drawn)]
-        files = {path: text for result in results if isinstance(result, dict) for path, text in result.items()}
-        found += words + [fault for page in drawn for fault in page.faults]
-    else:
-        found += _prose(all_pages)
+    if unread:  # calls that name a record that could not be read would fail for that reason alone
+        return [*unread, *_prose(all_pages)], [], {}
+    whole = Site(knowledge, all_pages, not offline, chosen)
+    judges = [partial(_prose, all_pages)] if sound else [partial(_prose, all_pages), partial(_judge, knowledge)]
+    making = [partial(_tried, make, whole) for make in makers]
+    results = parallel.run_all([*judges, *making, *(partial(macros.draw, whole, path) for path in all_pages)])
+    words, *judged = results[: len(judges)]
+    made, drawn = results[len(judges) : len(judges) + len(making)], results[len(judges) + len(making) :]
+    faults = judged[0] if judged else []
+    if not faults and not sound:
+        load.keep_sound(knowledge)
+    found = [*faults, *words, *(fault for page in drawn for fault in page.faults)]
     if not faults and not any(fault.rule == "macro-syntax" for fault in found):
         found += checks.unused_sources(knowledge, cited_on_pages(drawn))
-    return found, drawn, files
+    return found, drawn, {} if faults else _files(made)
+
+
+def _tried(make: Callable[[Site], dict[str, str]], whole: Site) -> dict[str, str] | Exception:
+    """What ``make`` returns or raises: from records that contradict each other it may raise, and then the faults say why."""
+    try:
+        return make(whole)
+    except Exception as error:
+        return error
+
+
+def _files(made: list[dict[str, str] | Exception]) -> dict[str, str]:
+    """All files of several makers. Raises what one of them raised."""
+    for result in made:
+        if isinstance(result, Exception):
+            raise result
+    return {path: text for files in made for path, text in files.items()}
 
 
 def _prose(all_pages: dict[str, pages.Page]) -> list[Fault]:
@@ -137,9 +150,8 @@ def _cell(value: Any) -> Any:
 
 def prepare(offline: bool = False) -> list[Fault]:
     """Checks data and words; where they are sound, writes what pages link to, the schemas, and what the macros wrote. Returns the faults."""
-    makers = [partial(whole_export, offline), partial(export_of_kinds, offline), plot_numbers, schemas]
     chosen = settings.read()
-    faults, drawn, files = _check(offline, chosen, makers)
+    faults, drawn, files = _check(offline, chosen, (whole_export, export_of_kinds, plot_numbers, schemas))
     if faults:
         return faults
     write(files)
@@ -160,38 +172,36 @@ def write(files: dict[str, str]) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def whole_export(offline: bool) -> dict[str, str]:
+def whole_export(whole: Site) -> dict[str, str]:
     """All records in one file, as JSON and as YAML."""
-    everything = _exported(offline)
+    everything = _exported(whole)
     return {
         f"{DOWNLOADS}/knowledge.json": json.dumps(everything, ensure_ascii=False, indent=1) + "\n",
         f"{DOWNLOADS}/knowledge.yml": "\n".join(as_yaml(everything)) + "\n",
     }
 
 
-def export_of_kinds(offline: bool) -> dict[str, str]:
+def export_of_kinds(whole: Site) -> dict[str, str]:
     """The records of each kind in a file of their own, as JSON and as CSV."""
     files = {}
-    for kind, rows in _exported(offline).items():
+    for kind, rows in _exported(whole).items():
         files[f"{DOWNLOADS}/{kind}.json"] = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
         files[f"{DOWNLOADS}/{kind}.csv"] = as_csv(rows)
     # a summary of findings holds references; its CSV holds what the table shows
-    whole = Site(_sound(load.stamp())[0], pages.all_pages(), not offline)
     files[f"{DOWNLOADS}/summaries.csv"] = as_csv(macros.summary_rows(whole.view(pages.HOMES["summaries"])))
     return files
 
 
-def _exported(offline: bool) -> dict[str, list[dict[str, Any]]]:
-    return export(_sound(load.stamp())[0], pages.all_pages(), not offline)
+def _exported(whole: Site) -> dict[str, list[dict[str, Any]]]:
+    return export(whole.knowledge, whole.pages, whole.directory_urls)
 
 
-def plot_numbers() -> dict[str, str]:
+def plot_numbers(whole: Site) -> dict[str, str]:
     """The numbers of each plot as CSV and JSON, which the plot links to. None for a plot that cannot be drawn: its call says why."""
-    knowledge, _ = _sound(load.stamp())
     files = {}
     for id, draw in plots.PLOTS.items():
         try:
-            drawn = draw(knowledge)
+            drawn = draw(whole.knowledge)
         except plots.Refused:
             continue
         files[f"{PLOT_NUMBERS}/{id}.csv"] = plots.csv_of(drawn)
@@ -199,6 +209,6 @@ def plot_numbers() -> dict[str, str]:
     return files
 
 
-def schemas() -> dict[str, str]:
+def schemas(_: Site) -> dict[str, str]:
     """The JSON Schema of each data file, for completion and early errors in editors."""
     return {f"{SCHEMAS}/{name}": text for name, text in load.json_schemas().items()}

@@ -19,11 +19,7 @@ def finish(offline: bool = False) -> list[Fault]:
     """Typesets the sheets as PDF and checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
     if not (BUILT / "index.html").exists():
         return [Fault("build/site", 1, "not-built", "there is no built site", "run `mkdocs build --strict` first.")]
-    try:
-        sheets.write(BUILT)
-    except sheets.Refused as refused:
-        return refused.faults
-    faults = html.check(BUILT)
+    faults = html.check(BUILT, beside=_typeset)
     if faults:
         return faults
     if offline:
@@ -35,6 +31,15 @@ def finish(offline: bool = False) -> list[Fault]:
         SITE.rename(old)
     BUILT.rename(SITE)
     shutil.rmtree(old, ignore_errors=True)
+    return []
+
+
+def _typeset() -> list[Fault]:
+    """Writes the sheets as PDF; what keeps them from being put on paper."""
+    try:
+        sheets.write(BUILT)
+    except sheets.Refused as refused:
+        return refused.faults
     return []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,13 +53,14 @@ def read(site: Path, path: str) -> Read:
     return Read(path, frozenset(ids), links, faults)
 
 
-def check(site: Path) -> list[Fault]:
-    """All faults of a built site."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+def check(site: Path, beside: Callable[[], list[Fault]] | None = None) -> list[Fault]:
+    """All faults of a built site; and those of ``beside``, work that is done meanwhile and may add files that pages link to."""
     # the largest pages first, so that no processor waits for one at the end
-    paths = sorted((name for name in files if name.endswith(".html")), key=lambda name: -(site / name).stat().st_size)
-    pages = {page.path: page for page in parallel.run_all([partial(read, site, path) for path in paths])}
-    faults = [fault for page in pages.values() for fault in page.faults]
+    paths = sorted((path.relative_to(site).as_posix() for path in site.rglob("*.html")), key=lambda name: -(site / name).stat().st_size)
+    first, *read_pages = parallel.run_all([beside or list, *(partial(read, site, path) for path in paths)])
+    pages = {page.path: page for page in read_pages}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    faults = first + [fault for page in pages.values() for fault in page.faults]
     return faults + [fault for page in pages.values() for fault in _dead(page, pages, files)]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import jinja2
 
-from kb import build, macros, pages
+from kb import build, macros, pages, verbatim
 from kb.view import View
 from tests.conftest import PROJECT, ROOT
 
@@ -29,7 +29,7 @@ def copy_of_project(folder: Path) -> None:
 
 
 def expand(folder: Path) -> None:
-    """Writes every page with its macros already run, and a configuration without the macros plugin."""
+    """Writes every page with its macros already run, and a configuration without the macros plugin and our extension of Markdown."""
     site = build.site(directory_urls=True)
     for page in site.pages.values():
         view = View(site, page.path)
@@ -38,10 +38,10 @@ def expand(folder: Path) -> None:
         target = folder / "docs" / page.path
         text = target.read_text(encoding="utf-8")
         front = "\n".join(text.split("\n")[: page.front_lines]) + "\n"
-        target.write_text(front + env.from_string(page.body.lstrip("\n")).render(), encoding="utf-8")
+        target.write_text(front + verbatim.unmarked(env.from_string(page.body.lstrip("\n")).render()), encoding="utf-8")
     config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     start, end = config.index("  - macros:"), config.index("\nmarkdown_extensions:")
-    (folder / "mkdocs.yml").write_text(config[:start] + config[end:], encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(re.sub(r"^  - kb\.verbatim.*\n", "", config[:start] + config[end:], flags=re.M), encoding="utf-8")
 
 
 def without_plots(folder: Path) -> None:

@@ -6,6 +6,7 @@ import inspect
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -35,9 +36,9 @@ def fault_of(mistake: Mistake, page: pages.Page, name: str, args: tuple, kwargs:
 def call(view: View, function: Callable, args: tuple, kwargs: dict) -> str:
     """Runs a macro for a page. Raises Mistake, also for arguments that the macro does not take and for errors in a template."""
     try:
-        inspect.signature(function).bind(view, *args, **kwargs)
+        _signature(function).bind(view, *args, **kwargs)
     except TypeError as error:
-        parameters = list(inspect.signature(function).parameters)[1:]
+        parameters = list(_signature(function).parameters)[1:]
         wrong = next((name for name in kwargs if name not in parameters), "")
         raise Mistake("unknown-argument", str(error), f"{function.__name__}({', '.join(parameters)}); " + (f"did you mean `{nearest(wrong, parameters)}`?" if nearest(wrong, parameters) else f"for example {example_of(function)}")) from None
     try:
@@ -46,6 +47,11 @@ def call(view: View, function: Callable, args: tuple, kwargs: dict) -> str:
         raise Mistake("template", f"{_where(error)}: {error.message}", "mend the template, or what the macro hands to it.") from None
     view.written.append(output)
     return output
+
+
+@lru_cache(maxsize=None)
+def _signature(function: Callable) -> inspect.Signature:
+    return inspect.signature(function)
 
 
 def _where(error: jinja2.TemplateError) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kb import ask, model, pages, prose, words
+from kb import ask, model, pages, prose, verbatim, words
 from kb.faults import advice
 from kb.macros.registry import Mistake, block, macro, record_of, search_for, selected, subject_of
 from kb.view import View, outcome_text
@@ -119,7 +119,7 @@ def _full(view: View, kind: str, rows: list, level: int) -> Markup:
     for row in rows:
         heading = getattr(row, "name", None) or getattr(row, "term", None) or getattr(row, "question", None) or getattr(row, "topic", None) or row.id
         anchor = f" {{ #{row.id} }}" if view.anchor(kind, row.id) else ""
-        parts.append(f"{'#' * level} {heading}{anchor}\n\n" + view.render(f"{kind}.html", r=row))
+        parts.append(f"{'#' * level} {heading}{anchor}\n\n" + verbatim.marked(view.render(f"{kind}.html", r=row)))
     return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
 
 

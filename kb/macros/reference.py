@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from kb import model
+from kb import model, verbatim
 from kb.macros.calls import run
 from kb.macros.registry import MACROS, PAGE_MACROS, example_of, macro, summary_of
 from kb.view import View
@@ -27,8 +27,8 @@ def macro_reference(view: View) -> Markup:
         example = example_of(function)
         output = run(view, example)
         signature = ", ".join(str(p).replace("'", "") for p in list(inspect.signature(function).parameters.values())[1:])
-        parts.append(f"## {name} {{ #macro-{name.replace('_', '-')} }}\n\n" + view.render("macro.html", name=name, signature=signature, doc=summary_of(function), example=example))
-        parts.append(f'<div class="example" role="region" tabindex="0" aria-label="What {name} writes" data-search-exclude>\n{_demoted(output)}\n</div>')
+        parts.append(f"## {name} {{ #macro-{name.replace('_', '-')} }}\n\n" + verbatim.marked(view.render("macro.html", name=name, signature=signature, doc=summary_of(function), example=example)))
+        parts.append(verbatim.marked(f'<div class="example" role="region" tabindex="0" aria-label="What {name} writes" data-search-exclude>\n{_demoted(output)}\n</div>'))
     return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
 
 
@@ -42,7 +42,7 @@ def field_reference(view: View) -> Markup:
     for name, kinds in model.FILES.items():
         parts.append(f"## {name} {{ #file-{name.removesuffix('.yml').replace('_', '-')} }}")
         for key, (kind, cls) in kinds.items():
-            parts.append(view.render("fields.html", kind=kind, key=key, cls=cls, fields=_fields, parts=_part_classes))
+            parts.append(verbatim.marked(view.render("fields.html", kind=kind, key=key, cls=cls, fields=_fields, parts=_part_classes)))
     return Markup("\n\n" + "\n\n".join(parts) + "\n\n")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kb import ask, model
+from kb import ask, model, verbatim
 from kb.faults import advice
 from kb.view import View
 
@@ -101,7 +101,7 @@ def search_for(view: View, filters: dict) -> str | None:
 
 def block(html: Markup | str) -> Markup:
     """HTML that stands alone between paragraphs."""
-    return Markup(f"\n\n{html}\n\n")
+    return Markup(f"\n\n{verbatim.marked(html)}\n\n")
 
 
 def summary_of(function: Callable) -> str:

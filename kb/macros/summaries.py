@@ -27,8 +27,8 @@ def summary_of_findings(view: View, id: str, level: int = 0) -> Markup:
     Example: summary_of_findings("surgery-avoided")
     """
     summary = record_of(view, "summaries", id)
-    heading = f"{'#' * level} {summary.name} {{ #{summary.id} }}\n\n" if level and view.anchor("summaries", id) else ""
-    return block(heading + view.render("summary.html", r=summary, rows=[_row(view, row) for row in summary.rows], follow_up=grade.follow_up(view.knowledge, summary), home=HOME))
+    heading = f"\n\n{'#' * level} {summary.name} {{ #{summary.id} }}" if level and view.anchor("summaries", id) else ""
+    return Markup(heading) + block(view.render("summary.html", r=summary, rows=[_row(view, row) for row in summary.rows], follow_up=grade.follow_up(view.knowledge, summary), home=HOME))
 
 
 @macro
@@ -166,7 +166,7 @@ def figure_text(view: View, figure: model.Figure) -> str:
     if kind == "findings":
         about = f"{figure.label}: {part.who}" if figure.label else part.who[0].upper() + part.who[1:]
         share = "%" if part.unit == "percent" else ""
-        interval = f" (95% interval {words.number(part.ci[0])}{share} to {words.number(part.ci[1])}{share})" if part.ci else ""
+        interval = f" (probably between {words.number(part.ci[0])}{share} and {words.number(part.ci[1])}{share})" if part.ci else ""
         return f"{about}{f', {part.when}' if part.when else ''}: {view.value(part)}{interval}"
     return _study_text(view, figure, record, part)
 
@@ -225,4 +225,4 @@ def _difference(value: float, low: float, high: float) -> str:
         return f"{abs(whole)} {'more' if whole > 0 else 'fewer'}" if whole else "none"
 
     start = f"Difference: {said(value)} of 100 people did better with cells" if round(value) else "No difference between the groups"
-    return f"{start} (95% interval {said(low)} to {said(high)}, computed)"
+    return f"{start} (the true difference is probably between {said(low)} and {said(high)}; computed)"

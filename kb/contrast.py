@@ -1,0 +1,88 @@
+"""Two groups side by side (:class:`kb.model.Contrast`): one base for both, and the difference that readers need not work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb import model, words
+
+#: people to whom shares are related: the smallest in which neither group rounds to nobody
+BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group as it is shown: whose, its figure as text, the length of its bar (0 to 100), and what was counted, if that was read."""
+
+    whose: str
+    shown: str
+    length: float
+    counted: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A comparison as it is shown: what of whom, a row for each group, the difference in words."""
+
+    what: str
+    rows: tuple[Row, Row]
+    difference: str
+
+
+def share(side: model.Side) -> float:
+    """The share of a group, 0 to 1."""
+    return side.percent / 100 if side.percent is not None else side.events / side.of
+
+
+def base(shares: tuple[float, float]) -> int:
+    """The smallest base in which no group with a share above nought rounds to nobody."""
+    return next((each for each in BASES if all(round(share * each) for share in shares if share)), BASES[-1])
+
+
+def told(contrast: model.Contrast) -> Told:
+    """A comparison of shares as people of one base, of mean scores as points of their scale.
+
+    The difference is that of the figures as shown, so that readers who subtract find the same.
+    """
+    sides = (contrast.option, contrast.comparator)
+    whose = ("with it", f"with {contrast.comparator_is}")
+    what = contrast.outcome + (f" {contrast.when}" if contrast.when else "")
+    if contrast.scale is not None:
+        return _scores(contrast, what, whose)
+    shares = tuple(share(side) for side in sides)
+    of = base(shares)
+    people = tuple(round(share * of) for share in shares)
+    rows = tuple(
+        Row(name, words.number(count), 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
+        for name, count, part, side in zip(whose, people, shares, sides)
+    )
+    return Told(f"{what}, of {words.number(of)} people", rows, _people(people[0] - people[1], of))
+
+
+def _people(difference: int, of: int) -> str:
+    if not difference:
+        return "about the same with both"
+    return f"{words.number(abs(difference))} {'more' if difference > 0 else 'fewer'} of {words.number(of)} with it"
+
+
+def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
+    falls = contrast.option.fall is not None
+    scores = tuple(side.fall if falls else side.mean for side in (contrast.option, contrast.comparator))
+    rows = tuple(Row(name, _moved(score) if falls else words.number(score), max(0.0, 100 * score / contrast.scale), None) for name, score in zip(whose, scores))
+    difference = round(scores[0] - scores[1], 6)
+    if not difference:
+        said = "the same with both"
+    elif falls:
+        said = f"{_points(difference)} {'more' if difference > 0 else 'less'} with it"
+    else:
+        said = f"{_points(difference)} {'higher' if difference > 0 else 'lower'} with it"
+    return Told(f"{what}, on a scale of 0 to {words.number(contrast.scale)}", rows, said)
+
+
+def _moved(fall: float) -> str:
+    """``2.6 points down``; ``no change``."""
+    return f"{_points(fall)} {'down' if fall > 0 else 'up'}" if fall else "no change"
+
+
+def _points(count: float) -> str:
+    return f"{words.number(abs(count))} {'point' if abs(count) == 1 else 'points'}"
