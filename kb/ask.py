@@ -348,17 +348,19 @@ MOST_GUIDES = 6
 def guides(knowledge: Knowledge, condition: model.Condition) -> tuple[list[model.Source], list[model.Source]]:
     """Where to read on about a condition, with nothing to sell and with an address: pages for patients, and guidelines for professionals.
 
-    For patients: the general ones, then what the condition cites, then what its options cite where they speak of it, at
-    most :data:`MOST_GUIDES` of both. A source is for patients only where its record says so. For professionals: the newest
-    first, so that nobody takes a replaced guideline for the one in force.
+    For patients: the general ones, then the condition's own ``patient_pages``, then what it cites elsewhere, then what its
+    options cite where they speak of it, at most :data:`MOST_GUIDES` of all but the general ones. A source is for patients
+    only where its record says so; ``crisis_help`` stands apart on the page. For professionals: the newest first, so that
+    nobody takes a replaced guideline for the one in force.
     """
     parts: list[Any] = [condition]
     for option in select(knowledge, "alternatives", condition=condition.id):
         own = [*option.benefit, *option.guidelines, *option.risks]
         parts += [each for each in own if not each.about or condition.id in each.about] + [option.time, option.reversible]
     ids = [id for part in parts for _, kinds, id in references(part) if kinds == ("sources",)]
-    cited = [knowledge.kinds["sources"][id] for id in dict.fromkeys(ids)]
-    patients = [source for source in cited if source.for_patients and source.url and source.id not in GENERAL_GUIDES]
+    cited = [knowledge.kinds["sources"][id] for id in dict.fromkeys([*condition.patient_pages, *ids])]
+    apart = {*GENERAL_GUIDES, *condition.crisis_help}
+    patients = [source for source in cited if source.for_patients and source.url and source.id not in apart]
     named = {id for _, kinds, id in references(condition) if kinds == ("sources",)}
     professionals = [s for s in knowledge.all("sources") if s.id in named and s.kind in ("guideline", "position-statement") and s.url and not s.for_patients]
     professionals.sort(key=lambda source: source.year or 0, reverse=True)

@@ -176,6 +176,39 @@ def passages_rest_on_something(knowledge: Knowledge) -> Iterator[Fault]:
                 yield _fault(knowledge, kind, record.id, path, "no-source", f"`{'.'.join(map(str, path))}` says that nothing was found but not where", "name the `search`, or say in `note` where you looked.")
 
 
+def contrasts_are_whole(knowledge: Knowledge) -> Iterator[Fault]:
+    for kind, record in _records(knowledge):
+        for path, part in _parts(record):
+            if isinstance(part, model.Passage) and part.compared and not part.sources:
+                yield _fault(knowledge, kind, record.id, path, "no-source", "two groups are compared without a source", "add `sources`.")
+            if isinstance(part, model.Contrast):
+                for here, what, fix in _unlike(part):
+                    yield _fault(knowledge, kind, record.id, path + here, "contrast", what, fix)
+
+
+def _unlike(contrast: model.Contrast) -> Iterator[tuple[tuple, str, str]]:
+    """What keeps two groups from being set side by side: path, what, fix."""
+    forms = {name: _form(getattr(contrast, name)) for name in ("option", "comparator")}
+    for name, form in forms.items():
+        if form is None:
+            yield (name,), "no figure, or several, or a count without its denominator", "give `events` and `of`, or `percent`, or `mean`, or `fall`."
+    if None in forms.values():
+        return
+    kinds = {"people" if form in ("events", "percent") else form for form in forms.values()}
+    if len(kinds) > 1:
+        yield ("comparator",), f"{' on one side, '.join(sorted(kinds))} on the other", "give the same kind of figure for both groups."
+    elif (kinds == {"people"}) != (contrast.scale is None):
+        yield ("scale",), "a score without its scale, or a scale without a score", "give `scale`, the highest score, with `mean` and `fall` and only with them."
+    elif contrast.scale is not None and any(abs(getattr(side, forms[name])) > contrast.scale for name, side in (("option", contrast.option), ("comparator", contrast.comparator))):
+        yield ("scale",), "a score outside its scale", "correct the score or the scale."
+
+
+def _form(side: model.Side) -> str | None:
+    """``events``, ``percent``, ``mean`` or ``fall``; None where a side holds no whole figure or several."""
+    held = [name for name in ("events", "percent", "mean", "fall") if getattr(side, name) is not None]
+    return held[0] if len(held) == 1 and (side.of is not None) == (held == ["events"]) and side.of != 0 else None
+
+
 #: topics of claims that may not be about cells at all
 NOT_ABOUT_CELLS = ("back-pain", "usual-care", "surgery", "not-suitable", "thailand", "cost", "cell-source")
 
@@ -334,6 +367,7 @@ RULES = [
     Rule("citable", "every source can be found by a reader, and sellers stay unnamed", sources_are_citable),
     Rule("seller", "a seller is never a source for health or law", sellers_prove_nothing),
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
+    Rule("contrast", "two groups are set side by side in the same kind of figure, each with its denominator", contrasts_are_whole),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
     Rule("length", "an answer that is too long is not read", answers_are_short),
     Rule("summaries", "a judgement follows from what it rests on, and nothing is called an effect that is none", summaries_are_graded),

@@ -8,6 +8,7 @@ from kb import model, words
 
 #: people to whom shares are related: the smallest in which neither group rounds to nobody
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
+SAME = "about the same with both"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def told(contrast: model.Contrast) -> Told:
     The difference is that of the figures as shown, so that readers who subtract find the same.
     """
     sides = (contrast.option, contrast.comparator)
-    whose = ("with it", f"with {contrast.comparator_is}")
+    option = contrast.option_is or "it"
+    whose = (f"with {option}", f"with {contrast.comparator_is}")
     what = contrast.outcome + (f" {contrast.when}" if contrast.when else "")
     if contrast.scale is not None:
         return _scores(contrast, what, whose)
@@ -56,26 +58,24 @@ def told(contrast: model.Contrast) -> Told:
         Row(name, words.number(count), 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
         for name, count, part, side in zip(whose, people, shares, sides)
     )
-    return Told(f"{what}, of {words.number(of)} people", rows, _people(people[0] - people[1], of))
-
-
-def _people(difference: int, of: int) -> str:
-    if not difference:
-        return "about the same with both"
-    return f"{words.number(abs(difference))} {'more' if difference > 0 else 'fewer'} of {words.number(of)} with it"
+    more = people[0] - people[1]
+    said = f"{words.number(abs(more))} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
+    return Told(f"{what}, of {words.number(of)} people", rows, said)
 
 
 def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
     falls = contrast.option.fall is not None
-    scores = tuple(side.fall if falls else side.mean for side in (contrast.option, contrast.comparator))
+    # finer steps than these nobody can feel; readers get them in the download
+    places = 0 if contrast.scale >= 50 else 1
+    scores = tuple(round(side.fall if falls else side.mean, places) for side in (contrast.option, contrast.comparator))
     rows = tuple(Row(name, _moved(score) if falls else words.number(score), max(0.0, 100 * score / contrast.scale), None) for name, score in zip(whose, scores))
-    difference = round(scores[0] - scores[1], 6)
+    difference = round(scores[0] - scores[1], places)
     if not difference:
-        said = "the same with both"
+        said = SAME
     elif falls:
-        said = f"{_points(difference)} {'more' if difference > 0 else 'less'} with it"
+        said = f"{_points(difference)} {'more' if difference > 0 else 'less'} {whose[0]}"
     else:
-        said = f"{_points(difference)} {'higher' if difference > 0 else 'lower'} with it"
+        said = f"{_points(difference)} {'higher' if difference > 0 else 'lower'} {whose[0]}"
     return Told(f"{what}, on a scale of 0 to {words.number(contrast.scale)}", rows, said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kb import ask, words
+from kb import ask, model, words
 from kb.load import Knowledge
 from kb.plots.figure import unique, wrap
 from kb.plots.maps import on_rung, rungs
@@ -63,7 +63,7 @@ def ladder(knowledge: Knowledge) -> Diagram:
         drawing="ladder",
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
         sources=unique(study.sources[0] for study in studies),
-        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. Studies in people with spine disorders; each person is counted once, also those in comparison groups{left_out}",
+        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published outcome may be told in words or averages alone. Studies in people with spine disorders; each person is counted once, also those in comparison groups{left_out}",
         heads=["Rung", "Cord cells", "Other cells"],
         rows=rows,
         keys=[],
@@ -152,6 +152,147 @@ def infused(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=list(finding.sources),
         caption=finding.statement,
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+@diagram("saddle-area")
+def saddle(knowledge: Knowledge) -> Diagram:
+    """Where numbness is a sign of cauda equina syndrome, the signs beside it, and what to do."""
+    signs = knowledge.kinds["warning_signs"]
+    sign, legs = signs["cauda-equina"], signs["both-legs-pain"]
+    return Diagram(
+        finding="New numbness where a saddle would touch is an emergency; so is new trouble with urine or stool",
+        description="Outline of a body from the waist to the calves, seen from behind. Hatched is what would touch a saddle: the inner half of both buttocks, the place between the legs, and the inner side of both thighs. "
+        f"Beside it stand the signs: numb or tingling in the hatched area; trouble to pass or hold urine or stool, or new trouble with sex; new weakness, numbness or pain in both legs. Below stands what to do: {sign.do}",
+        drawing="saddle",
+        scene=[(line, place == 0) for place, part in enumerate(sign.do.split(". ", 1)) for line in wrap(part + ("." if place == 0 else ""), 46 if place else 40)],
+        sources=unique([*sign.sources, *legs.sources]),
+        caption="Our own drawing, simplified. Numbness in one part of the area counts as well, also around the genitals in front. Single signs often miss it, so a missing sign does not rule it out",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+@diagram("neck-parts")
+def neck_parts(knowledge: Knowledge) -> Diagram:
+    """The neck from the side, its parts named."""
+    return Diagram(
+        finding="In the neck the spinal cord, the nerves of the arm and an artery to the brain lie close behind and beside the discs",
+        description="The neck seen from the side, face at the left. The bones of the neck stand on each other with a disc between them. Behind the bones the spinal cord runs down its canal. Between the bones nerve roots leave the cord; the lower ones join and run forward and down to the arm. An artery runs up through a hole in the side of each of the upper bones, in front of the nerve roots, into the skull to the brain. Behind the cord are the spikes of the bones.",
+        drawing="neck",
+        scene=None,
+        sources=["okstate-vertebral-artery"],
+        caption="Our own drawing, simplified and not to scale. There is such an artery, and such a row of nerve roots, on each side",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+#: kinds of break in the order of the drawing: name, and what is drawn
+BREAKS = (
+    ("Sound:", "front and back are equally high."),
+    ("Wedge:", "the front is crushed, the back is not."),
+    ("Burst:", "a strong force broke the bone into many pieces. One can be pushed back, towards the nerves."),
+)
+
+
+@diagram("broken-vertebra")
+def broken_vertebra(knowledge: Knowledge) -> Diagram:
+    """A sound vertebra, one pressed to a wedge, and one that burst."""
+    lines = [(str(number) if not place else "", text) for number, parts in enumerate(BREAKS, 1) for place, text in enumerate(wrap(" ".join(parts), 45))]
+    return Diagram(
+        finding="A broken vertebra can be pressed together in front, or burst into pieces that may reach the nerves",
+        description="Three short pieces of spine from the side, belly at the left, back at the right. Behind the bones runs the sac with the nerves. " + " ".join(f"{number}. {name} {text}" for number, (name, text) in enumerate(BREAKS, 1)),
+        drawing="vertebra",
+        scene=lines,
+        sources=["wedge-fracture-wiki", "south-tees-spinal-fractures", "burst-fracture-radiology"],
+        caption="Our own drawing, simplified and not to scale. There are other kinds of break",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+#: mechanisms that nobody claims as a help: an effect that is not wanted, and getting better without the cells
+NOT_CLAIMED = ("procoagulant-unwanted", "nonspecific-improvement")
+#: kind of source -> the step of a test that it is
+STEP_OF = {"in-vitro-study": "dish", "animal-study": "animals", **dict.fromkeys(("rct", "single-arm-trial", "cohort", "case-series", "case-report"), "people")}
+STEPS = ("dish", "animals", "people")
+
+
+def studied(knowledge: Knowledge, mechanism: model.Mechanism) -> set[str]:
+    """The steps (dish, animals, people) of which the record of a mechanism names a study, for or against it."""
+    named = [*mechanism.known, mechanism.cord, *mechanism.counter]
+    return {STEP_OF[kind] for part in named for id in part.sources if (kind := knowledge.kinds["sources"][id].kind) in STEP_OF}
+
+
+def tested(knowledge: Knowledge) -> list[dict[str, Any]]:
+    """Claimed mechanisms by the furthest test of each, and last what nobody claims as a help. Each has its name in lines, the step of its
+    furthest test (0: dish, 1: animals, 2: people), the steps beyond it of which a study is named, and whether it was shown with cord cells."""
+    levels = list(words.LEVELS)
+
+    def idea(mechanism: model.Mechanism) -> dict[str, Any]:
+        step = min(levels.index(mechanism.level), len(STEPS) - 1)
+        beyond = [number for number, name in enumerate(STEPS) if number > step and name in studied(knowledge, mechanism)]
+        return {"id": mechanism.id, "lines": wrap(mechanism.name, 29), "level": mechanism.level, "step": step, "beyond": beyond, "cord": mechanism.cord.answer}
+
+    claimed = [idea(mechanism) for mechanism in knowledge.all("mechanisms") if mechanism.id not in NOT_CLAIMED]
+    groups = [{"level": level, "ideas": [each for each in claimed if each["level"] == level]} for level in levels]
+    return [*groups, {"level": None, "ideas": [idea(knowledge.kinds["mechanisms"][id]) for id in NOT_CLAIMED]}]
+
+
+@diagram("how-tested")
+def how_tested(knowledge: Knowledge) -> Diagram:
+    """How far each way of working was tested, whether it helps or not."""
+    finding = knowledge.kinds["findings"]["no-mechanism-shown-in-people"]
+    groups = tested(knowledge)
+    for group in groups:
+        group["none"] = wrap(f"Shown {words.LEVELS[group['level']]}: none", 36) if group["level"] else []
+        group["name"] = f"Tested furthest {words.LEVELS[group['level']]}: {len(group['ideas']) or 'none'}" if group["level"] else "Not claimed as a help"
+    claimed = sum(len(group["ideas"]) for group in groups if group["level"])
+    told = lambda group: "; ".join(" ".join(each["lines"]) + (f" (also studied in {' and '.join(STEPS[step] for step in each['beyond'])}, and not shown)" if each["beyond"] else "") + f", with cord cells: {each['cord']}" for each in group["ideas"])  # noqa: E731
+    return Diagram(
+        finding=finding.statement.split(". ")[0],
+        description=f"A table of {claimed} claimed ways of working, by how far each was tested, from the dish to how people feel. " + " ".join(f"{group['name']}{': ' if group['ideas'] else ''}{told(group)}." for group in groups),
+        drawing="tested",
+        scene=groups,
+        sources=list(finding.sources),
+        caption="Tested does not mean that it works. A dot may stand for other cells than cord cells, and for other diseases or other parts of the body than the spine: the table below says which",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+#: claimed steps of immune modulation, each with the sources in which it was seen
+IMMUNE_STEPS = (
+    ("Immune cells swallow the cord cells", ("de-witte-2018",)),
+    ("They change and carry the message on", ("de-witte-2018",)),
+    ("Immune cells calm down", ("van-pham-2016", "song-2020", "wu-2020")),
+    ("This reaches a painful disc", ()),
+    ("So the pain eases", ()),
+)
+
+
+@diagram("immune-steps")
+def immune_steps(knowledge: Knowledge) -> Diagram:
+    """The claimed steps of immune modulation, and where each was seen. A source marks a step only while the record names it."""
+    record = knowledge.kinds["mechanisms"]["immune-modulation"]
+    named = {id for part in (*record.known, record.cord) for id in part.sources}
+    used = [[id for id in ids if id in named] for _, ids in IMMUNE_STEPS]
+    steps = [{"lines": wrap(text, 23), "text": text, "seen": unique(STEP_OF[knowledge.kinds["sources"][id].kind] for id in ids)} for (text, _), ids in zip(IMMUNE_STEPS, used, strict=True)]
+    return Diagram(
+        finding="The first steps were seen in dishes or animals; that the chain reaches a painful disc, or eases pain, was not found",
+        description="The claimed steps as a chain of boxes. " + " ".join(f"{number}. {step['text']}: {'seen in ' + ' and '.join(step['seen']) if step['seen'] else 'not found in what we read'}." for number, step in enumerate(steps, 1)),
+        drawing="steps",
+        scene=steps,
+        sources=unique(id for ids in used for id in ids),
+        caption=(record.level_note or "").rstrip(".") + ". Seen means that a study reports it, not that it helps",
         heads=[],
         rows=[],
         keys=[],

@@ -71,6 +71,35 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Side(Part):
+    """One group of a comparison, in one of four forms.
+
+    People counted (``events`` ``of``), a share as it was printed (``percent``), a mean score (``mean``), or the points by
+    which a score fell (``fall``, negative where it rose).
+    """
+
+    events: Optional[Count] = None
+    of: Optional[Count] = None
+    percent: Optional[Percent] = None
+    mean: Optional[Number] = None
+    fall: Optional[Number] = None
+
+
+class Contrast(Part):
+    """Two groups of one trial or review side by side in one outcome, at the same time (PICO: comparator, outcome, follow-up).
+
+    Pages show shares on one base (of 100 people) and work out the difference. What changed in one group alone is no contrast.
+    """
+
+    outcome: Text = Field(description="what is counted or measured, at the start of a line: `At least half less leg pain`, `Leg pain`")
+    when: Optional[Text] = Field(None, description="the follow-up, after the outcome: `after a year`")
+    option: Side = Field(description="the people with the option")
+    option_is: Optional[Text] = Field(None, description="what those had, after `with`, where `it` would not say it: `marrow cells`, `six weeks of antibiotics`")
+    comparator: Side = Field(description="the people who had something else or nothing")
+    comparator_is: Text = Field(description="what those had, after `with`: `a dummy treatment`, `usual care`")
+    scale: Optional[Number] = Field(None, gt=0, description="the highest score of the scale, for scores and their fall")
+
+
 class Passage(Part):
     """Something said in our own words, with what it rests on.
 
@@ -83,6 +112,7 @@ class Passage(Part):
     basis: Literal["sources", "not-found", "inference", "general-knowledge"] = "sources"
     certainty: Optional[Certainty] = None
     note: Optional[Text] = None
+    compared: list[Contrast] = Field([], description="two groups side by side, where the figures of both were read")
     search: Optional[ref("searches")] = None
     advertised: bool = Field(False, description="says what a seller advertises: only then may a seller's page be its source")
 
@@ -145,6 +175,7 @@ class Source(Record):
     funding: Optional[Text] = None
     retracted: bool = False
     for_patients: bool = Field(False, description="written for patients, by a body that does not sell the treatment")
+    phone: Optional[Text] = Field(None, description="a helpline's number as printed on the page, and the place where it works: `116 123 (United Kingdom and Ireland)`")
     extent: Optional[Text] = Field(None, description="how much of it was read")
     note: Optional[Text] = None
     may_have_changed: Optional[Text] = None
@@ -538,6 +569,10 @@ class Condition(Record):
     not_suitable: list[Passage] = []
     cell_risks: list[Passage] = Field([], description="what can go wrong with cells in this condition above all, beyond the routes")
     unknown: list[Passage] = Field(min_length=1)
+    seen_by: Text = Field("doctor or physiotherapist", description="who should be asked first: `your own ...`")
+    ask_first: list[Text] = Field([], description="questions for them, where the general ones do not fit")
+    patient_pages: list[SourceRef] = Field([], description="where patients can read on about it, and patient bodies, the closest first")
+    crisis_help: list[SourceRef] = Field([], description="who listens to somebody with thoughts of suicide, by place; needed where `daily_life` names such thoughts")
     checked: Month
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from kb import ask, model, pages, words
+from kb import ask, contrast, model, pages, words
 from kb.load import ROOT, Knowledge
 from kb.terms import Finder
 
@@ -207,8 +207,10 @@ class View:
     # ----- passages, badges, figures
 
     def passage(self, passage: model.Passage) -> Markup:
-        """A passage with its citations, what it rests on, and its certainty."""
+        """A passage with its citations, its groups side by side, what it rests on, and its certainty."""
         text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
+        for compared in passage.compared:
+            text += Markup(" " + self.render("contrast.html", told=contrast.told(compared)))
         if passage.search:
             text += Markup(" {}").format(self.searched(passage.search))
         if passage.basis == "inference":

@@ -249,8 +249,8 @@ DIRECTNESS = {"direct": ("✓", "yes"), "indirect": ("≈", "not directly"), "no
 GRADE_DOMAINS = {
     "risk-of-bias": Label("Risk of bias", "B", "No comparison group, no blinding, or people lost on the way."),
     "inconsistency": Label("Studies disagree", "D", "Results differ, and nobody can say why."),
-    "indirectness": Label("Indirect", "I", "Other people, cells, places of injection or measures than those asked about."),
-    "imprecision": Label("Imprecise", "P", "So few people that chance alone could explain the result."),
+    "indirectness": Label("Not the same question", "I", "Other people, cells, places of injection or measures than those asked about."),
+    "imprecision": Label("Too few people", "P", "So few people that chance alone could explain the result."),
     "publication-bias": Label("Results missing", "M", "Results that were measured have not come out, or only the good ones have."),
 }
 GRADE_STEPS = {"serious": "one step down", "very-serious": "two steps down"}

@@ -44,7 +44,18 @@ def test_scores_and_their_fall_are_told_apart():
     assert reached.what == "Pain, on a scale of 0 to 10" and shown(reached) == ["3.7", "3.1"] and reached.difference == "0.6 points higher with it"
     fell = told({"fall": 2.6}, {"fall": -1}, **SCORES)
     assert shown(fell) == ["2.6 points down", "1 point up"] and fell.difference == "3.6 points more with it" and fell.rows[1].length == 0
-    assert told({"fall": 0}, {"fall": 0}, **SCORES).difference == "the same with both"
+    assert told({"fall": 0}, {"fall": 0}, **SCORES).difference == contrast.SAME
+
+
+def test_scores_are_rounded_to_what_can_be_felt():
+    hundred = told({"mean": 35.95}, {"mean": 33.54}, **SCORES | {"scale": 100})
+    assert shown(hundred) == ["36", "34"] and hundred.difference == "2 points higher with it"
+    assert told({"mean": 4.94}, {"mean": 4.91}, **SCORES).difference == contrast.SAME
+
+
+def test_what_the_first_group_had_is_named_where_it_would_not_say_it():
+    found = told({"percent": 91}, {"percent": 90}, option_is="six weeks", **PEOPLE)
+    assert found.rows[0].whose == "with six weeks" and found.difference == "1 more of 100 with six weeks"
 
 
 def test_a_passage_shows_its_groups_as_text_and_as_bars(site):

@@ -80,14 +80,20 @@ def test_the_options_of_a_family_tell_what_living_with_them_is_like(site, group)
 
 
 def test_a_family_without_a_record_says_so(site, knowledge):
-    assert not ask.select(knowledge, "alternatives", condition="psps-2", group="movement")
-    (row,) = families_shown(drawn(site, 'options_compared("psps-2")'))["Exercise and physiotherapy"]
+    empty = (
+        (condition, group)
+        for condition in map(knowledge.kinds["conditions"].get, SAID)
+        for group in words.GROUPS
+        if group != "other" and not ask.select(knowledge, "alternatives", condition=condition.id, group=group) and group not in {why.group for why in condition.without_record}
+    )
+    condition, group = next(empty)
+    (row,) = families_shown(drawn(site, f'options_compared("{condition.id}")'))[words.GROUPS[group]]
     assert text(row).startswith("No record:") and "neither that it helps nor that it does not" in text(row)
 
 
 def test_a_condition_says_why_a_family_has_no_record(site, knowledge):
     told_of = [(condition, why) for condition in knowledge.all("conditions") for why in condition.without_record]
-    assert {("soft-tissue-injury", "surgery"), ("spinal-stenosis", "trial"), ("psps-2", "heat")} <= {(condition.id, why.group) for condition, why in told_of}
+    assert {("soft-tissue-injury", "surgery"), ("spinal-stenosis", "trial"), ("psps-2", "trial")} <= {(condition.id, why.group) for condition, why in told_of}
     for condition, why in told_of:
         assert not ask.select(knowledge, "alternatives", condition=condition.id, group=why.group), (condition.id, why.group)
         (row, *_) = families_shown(drawn(site, f'options_compared("{condition.id}")'))[words.GROUPS[why.group]]
@@ -123,9 +129,18 @@ def test_every_condition_of_an_option_has_a_risk_that_fits(knowledge, option):
     assert not [condition for condition in record.conditions if ask.fitting(record.risks, condition)[1]]
 
 
-def test_no_certainty_stands_beside_a_benefit_that_was_not_read(site):
-    rows = rows_of(options_of(drawn(site, 'options_compared("chronic-nonspecific-lbp")'))["Opioids"])
-    assert rows["What it does"].startswith("For long-lasting back pain no figure") and rows["How sure"] == "No figure found."
+def test_no_certainty_stands_beside_a_benefit_that_was_not_read(site, knowledge):
+    unread = [
+        (option, condition, own[0])
+        for option in knowledge.all("alternatives")
+        for condition in option.conditions
+        for own in [ask.fitting(option.benefit, condition)[0]]
+        if own[0].basis == "not-found" and option.group not in ("nothing", "cord-cells")
+    ]
+    assert unread
+    for option, condition, passage in unread:
+        rows = rows_of(options_of(drawn(site, f'options_compared("{condition}")'))[option.name])
+        assert rows["What it does"].startswith(passage.text) and rows["How sure"] == "No figure found.", (option.id, condition)
 
 
 def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(site, knowledge):
@@ -139,11 +154,11 @@ def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(s
     assert all(passage.text in cord["More on what it does"] for passage in condition.cord_evidence)
 
 
-def test_no_certainty_stands_beside_a_course_that_nobody_has_measured(site, knowledge):
-    assert knowledge.get("conditions", "psps-2").natural_history[0].basis == "not-found"
-    found = options_of(drawn(site, 'options_compared("psps-2")'))
-    waiting = next(rows_of(pair) for name, pair in found.items() if name.startswith("Waiting"))
-    assert waiting["How sure"] == "No figure found."
+def test_no_certainty_stands_beside_a_course_that_nobody_has_measured(knowledge):
+    waiting, condition = knowledge.get("alternatives", "doing-nothing"), knowledge.get("conditions", "psps-2")
+    unmeasured = model.Passage(text="We found no figures.", basis="not-found", note="A limited search.")
+    assert told(waiting, condition).certainty == condition.natural_history[0].certainty == "low"
+    assert told(waiting, condition.model_copy(update={"natural_history": [unmeasured]})).certainty is None
 
 
 def test_a_borrowed_figure_is_said_to_be_borrowed(site):
@@ -328,12 +343,35 @@ def test_reading_for_patients_and_for_professionals_is_kept_apart(knowledge):
     assert professionals[0].id == "nice-ng234"
 
 
+#: every condition names pages of its own to read on, apart from these: cancer cites its pages for patients, and none was found on infection
+WITHOUT_PATIENT_PAGES = {"active-infection", "cancer-related-pain"}
+
+
+def test_the_own_pages_of_a_condition_come_first_and_are_for_patients(site, knowledge):
+    for condition in knowledge.all("conditions"):
+        assert condition.patient_pages or condition.id in WITHOUT_PATIENT_PAGES, condition.id
+        shown = [source.id for source in ask.guides(knowledge, condition)[0]]
+        own = [id for id in shown if id not in ask.GENERAL_GUIDES][: len(condition.patient_pages)]
+        assert own == condition.patient_pages, "not written for patients, without address, or too many"
+    assert "Helpline: 0208 741 1515" in text(drawn(site, 'talk_it_over("axial-spondyloarthritis")'))
+
+
 def test_where_thoughts_of_suicide_are_named_the_reader_is_told_what_to_do_today(site, knowledge):
     named = [condition.id for condition in knowledge.all("conditions") if "suicide" in " ".join(passage.text for passage in condition.daily_life)]
     assert named
     for condition in knowledge.all("conditions"):
         said = text(drawn(site, f'talk_it_over("{condition.id}")'))
         assert ("tell somebody today" in said and "call the emergency number" in said) == (condition.id in named)
+        assert ("116 123 (United Kingdom and Ireland): Samaritans" in said) == (condition.id in named)
+        for id in condition.crisis_help:
+            assert said.count(knowledge.get("sources", id).phone or "Befrienders Worldwide") >= 1
+        assert not {source.id for source in ask.guides(knowledge, condition)[0]} & set(condition.crisis_help), "listed twice"
+
+
+def test_a_disease_of_its_own_doctor_has_its_own_questions(site):
+    said, other = (text(drawn(site, f'talk_it_over("{id}")')) for id in ("axial-spondyloarthritis", "spondylosis"))
+    assert "ask your own rheumatologist" in said and "What do you think causes my pain" not in said
+    assert "ask your own doctor or physiotherapist" in other and "What do you think causes my pain" in other
 
 
 def test_the_harms_of_a_condition_name_its_routes_and_what_is_special_there(site, knowledge):

@@ -69,6 +69,105 @@ def test_a_diagram_can_be_read_aloud(site, id):
     assert {"title", "desc"} <= {child.tag for child in svg} and len(svg.find("desc").text) > 100 and "<figcaption>" in html
 
 
+@pytest.mark.parametrize("id", diagrams.DIAGRAMS)
+def test_a_diagram_follows_the_theme_and_keeps_its_letters_inside(site, id):
+    """Colours come from classes; no line of text runs out of the drawing (in a wide font letters of 14 px are about 7.2 wide, bold ones 8.2)."""
+    svg = ElementTree.fromstring(SVG.search(macros.diagram(View(site, "routes/index.md"), id)).group(0))
+    width, height = map(float, svg.get("viewBox").split()[2:])
+    assert width == 360
+    for part in svg.iter():
+        assert not {"fill", "stroke", "style", "font-size"} & set(part.attrib), part.attrib
+    for text in svg.iter("text"):
+        letters, css = "".join(text.itertext()), text.get("class") or ""
+        length = len(letters) * (8.2 if "strong" in css else 7.2)
+        start = float(text.get("x")) - length * (1 if "end" in css else 0.5 if "middle" in css else 0)
+        assert -4 <= start and start + length <= width + 4, (letters, start, start + length)
+        assert 12 <= float(text.get("y")) <= height - 4, letters
+
+
+def diagram(site, id, knowledge=None):
+    return macros.diagram(View(Site(knowledge, site.pages, True) if knowledge else site, "risks/warning-signs.md"), id)
+
+
+def test_the_drawing_of_the_saddle_says_what_the_warning_sign_says(site, knowledge):
+    sign = knowledge.kinds["warning_signs"]["cauda-equina"]
+    html = diagram(site, "saddle-area")
+    written = lettering(html)
+    assert sign.action == "now" and sign.do in written
+    for part in ("what would touch a saddle", "hold urine or stool", "sex", "both legs"):
+        assert part in written, part
+    assert set(sign.sources) <= set(diagrams.DIAGRAMS["saddle-area"](knowledge).sources)
+    other = changed(knowledge, "warning_signs", "cauda-equina", do="Call 999. Say that it is urgent.")
+    assert "Call 999. Say that it is urgent." in lettering(diagram(site, "saddle-area", other)), "what to do comes from the record"
+    clip = re.search(r'<clipPath id="([^"]+)">', html).group(1)
+    assert f'clip-path="url(#{clip})"' in html, "the hatching ends where the area ends"
+
+
+def test_the_new_drawings_stand_where_they_are_needed(site):
+    held = {path: [call.args[0] for call in pages.calls(page) if call.name == "diagram"] for path, page in site.pages.items()}
+    for path in ("risks/warning-signs.md", "sheets/warning-signs.md", "conditions/herniated-disc.md", "conditions/severe-stenosis.md"):
+        assert "saddle-area" in held[path], path
+    assert held["conditions/chronic-neck-pain.md"] == ["neck-parts"], "the neck, not the low back"
+    assert "broken-vertebra" in held["conditions/vertebral-fracture.md"]
+    assert held["mechanisms/index.md"] == ["how-tested"] and held["mechanisms/immune-modulation.md"] == ["immune-steps"]
+
+
+def test_the_neck_names_its_parts(site):
+    written = lettering(diagram(site, "neck-parts"))
+    for part in ("disc", "bone (vertebra)", "spinal cord", "nerve roots of the arm", "artery to the brain"):
+        assert part in written, part
+
+
+def test_each_kind_of_break_is_drawn_and_told(site, knowledge):
+    html = diagram(site, "broken-vertebra")
+    svg = SVG.search(html).group(0)
+    for number, (name, text) in enumerate(diagrams.BREAKS, 1):
+        assert f"{number} {name} {text}" in lettering(html)
+        assert f"{number}. {name} {text}" in html
+        assert svg.count(f'class="middle strong">{number}</text>') == 1, "and numbered in the drawing"
+    assert len(diagrams.BREAKS) == 3 and all(id in knowledge.kinds["sources"] for id in diagrams.DIAGRAMS["broken-vertebra"](knowledge).sources)
+
+
+def test_every_mechanism_is_drawn_as_far_as_its_record_says(site, knowledge):
+    groups = diagrams.tested(knowledge)
+    drawn = [idea["id"] for group in groups for idea in group["ideas"]]
+    assert sorted(drawn) == sorted(knowledge.kinds["mechanisms"]) and [idea["id"] for idea in groups[-1]["ideas"]] == list(diagrams.NOT_CLAIMED)
+    html = diagram(site, "how-tested")
+    svg, written = SVG.search(html).group(0), lettering(html)
+    steps = {"in-vitro": 0, "animal": 1, "human-biomarker": 2, "human-clinical": 2}
+    empty = hollow = 0
+    for mechanism in knowledge.all("mechanisms"):
+        assert mechanism.name in written, mechanism.name
+        kinds = {knowledge.kinds["sources"][id].kind for part in (*mechanism.known, mechanism.cord, *mechanism.counter) for id in part.sources}
+        beyond = [bool(kinds & {"animal-study"}), bool(kinds & {"rct", "single-arm-trial", "cohort", "case-series", "case-report"})][steps[mechanism.level] :]
+        hollow, empty = hollow + sum(beyond), empty + len(beyond) - sum(beyond)
+    assert empty > 0 and svg.count('stroke-dasharray="3 3"') == empty + 1, "each empty cell is shown, and one in the key"
+    assert svg.count('class="hollow"') == hollow + 1
+
+
+def test_a_mechanism_tested_further_moves_in_the_drawing(site, knowledge):
+    places = lambda k: {idea["id"]: (group["level"], idea["step"], idea["cord"]) for group in diagrams.tested(k) for idea in group["ideas"]}  # noqa: E731
+    before = places(knowledge)["immune-modulation"]
+    mechanism = knowledge.kinds["mechanisms"]["immune-modulation"]
+    other = changed(knowledge, "mechanisms", "immune-modulation", level="human-clinical", cord=mechanism.cord.model_copy(update={"answer": "yes"}))
+    assert before == ("animal", 1, "partly") and places(other)["immune-modulation"] == ("human-clinical", 2, "yes")
+    none = "Shown in people, by how they feel and function: none"
+    assert none in lettering(diagram(site, "how-tested")) and none not in lettering(diagram(site, "how-tested", other))
+
+
+def test_a_step_of_the_immune_chain_is_marked_only_by_a_source_of_its_record(site, knowledge):
+    record = knowledge.kinds["mechanisms"]["immune-modulation"]
+    named = {id for part in (*record.known, record.cord) for id in part.sources}
+    assert all(id in named for _, ids in diagrams.IMMUNE_STEPS for id in ids), "a source that the record dropped marks nothing: mend the steps"
+    seen = lambda k: [step["seen"] for step in diagrams.DIAGRAMS["immune-steps"](k).scene]  # noqa: E731
+    assert seen(knowledge) == [["animals"], ["animals"], ["dish", "animals"], [], []]
+    without = [passage.model_copy(update={"sources": [id for id in passage.sources if id != "de-witte-2018"]}) for passage in record.known]
+    cord = record.cord.model_copy(update={"sources": [id for id in record.cord.sources if id != "de-witte-2018"]})
+    assert seen(changed(knowledge, "mechanisms", "immune-modulation", known=without, cord=cord))[:2] == [[], []]
+    written = lettering(diagram(site, "immune-steps"))
+    assert all(text in written for text, _ in diagrams.IMMUNE_STEPS) and "not found in what we read" in written
+
+
 def test_the_same_drawing_twice_on_a_page_repeats_no_id(site):
     view = View(site, "evidence/index.md")
     html = macros.plot(view, "discs-without-pain") + macros.plot(view, "discs-without-pain") + macros.diagram(view, "ladder-of-evidence") + macros.diagram(view, "ladder-of-evidence")
@@ -86,8 +185,8 @@ def test_every_row_of_a_download_names_records_that_exist(knowledge, id):
             assert knowledge.get(kind, record), name
 
 
-def test_prepare_writes_the_numbers_of_every_plot():
-    assert set(build.plot_numbers()) == {f"{build.PLOT_NUMBERS}/{id}.{end}" for id in plots.PLOTS for end in ("csv", "json")}
+def test_prepare_writes_the_numbers_of_every_plot(site):
+    assert set(build.plot_numbers(site)) == {f"{build.PLOT_NUMBERS}/{id}.{end}" for id in plots.PLOTS for end in ("csv", "json")}
 
 
 def test_numbers_of_the_download_are_those_of_the_records(knowledge):
@@ -136,6 +235,23 @@ def test_a_difference_of_rounded_percentages_says_so(knowledge):
     assert "number followed not read" in respine["treated"], "69% is no whole number of 56 people"
 
 
+def test_the_drawing_of_differences_shows_each_measure_once_at_its_last_time(knowledge):
+    plot = plots.PLOTS["between-group-effects"](knowledge)
+    levi = next(group for group in plot.scene["groups"] if group["name"].startswith("Levi"))
+    shown = [" ".join(mark["lines"]) for mark in levi["marks"]]
+    assert len(shown) == 2 and all("12 months" in text for text in shown) and not any("(NRS)" in text for text in shown)
+    assert {row["time"] for row in numbers(knowledge, "between-group-effects") if row["record"] == "studies/levi-2025"} == {"3 months", "6 months", "12 months"}, "the table keeps the earlier ones"
+    assert any("earlier ones" in note for note in plot.notes)
+
+
+def test_trials_against_a_dummy_have_one_pair_of_bars_each(knowledge):
+    plot = plots.PLOTS["responders-against-dummy"](knowledge)
+    assert [len(block["bars"]) for group in plot.scene for block in group["blocks"]] == [2] * len(plot.scene)
+    rows = numbers(knowledge, "responders-against-dummy")
+    assert {row["record"] for row in rows} == {"studies/pers-2024", "studies/levi-2025"} and {row["time"] for row in rows} == {"12 months"}
+    assert not any("isability" in row["measure"] for row in rows)
+
+
 def test_no_difference_is_printed_as_minus_nothing(knowledge):
     assert not re.search(r",-0\.0\b", plots.csv_of(plots.PLOTS["between-group-effects"](knowledge)))
 
@@ -161,7 +277,7 @@ def test_a_share_whose_denominator_was_not_read_says_so_on_its_mark(site, knowle
         for bar in plots.PLOTS[id](knowledge).scene:
             assert "people" in bar.text or "not read" in bar.text, bar
             assert "of 100" not in bar.text, "a percentage is not a count of 100 people"
-    assert "Responders (main measure), 12 months; number followed not read" in lettering(drawn(site, "responders-by-arm"))
+    assert "Counted as better (main measure), 12 months; number followed not read" in lettering(drawn(site, "responders-by-arm"))
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
     counted = [value.model_copy(update={"of": 52}) if value.key == "bulge" else value for value in finding.values]
     bars = plots.PLOTS["herniation-shrinkage-by-type"](changed(knowledge, "findings", finding.id, values=counted)).scene
@@ -352,7 +468,7 @@ def test_the_heading_of_the_map_fits_the_comparison_that_was_not_read(knowledge)
 
 def test_a_rung_of_randomised_trials_counts_those_who_were_randomised(knowledge):
     found = {rung["name"]: rung["cord"] for rung in maps.rungs(knowledge)}
-    unread = found["Randomised trials, outcome of the comparison not published or not read"]
+    unread = found["Randomised trials, outcome not published or not read"]
     assert set(unread["ids"]) == {"cordstem-dd", "shim-2021"} and unread["people"] == 30 + 20
     ladder = diagrams.DIAGRAMS["ladder-of-evidence"](knowledge)
     assert "left out are 6 people" in ladder.caption and "the outcome was published" in ladder.finding
@@ -419,6 +535,6 @@ def test_all_plots_and_drawings_are_light(site):
         if call.name in ("plot", "diagram")
     ]
     assert len(drawn) >= len(plots.PLOTS) + len(diagrams.DIAGRAMS)
-    weight = sum(len(gzip.compress(text.encode())) for text in [*drawn, *build.plot_numbers().values()])
+    weight = sum(len(gzip.compress(text.encode())) for text in [*drawn, *build.plot_numbers(site).values()])
     assert weight <= 150_000
     assert not any("<script" in text for text in drawn), "a plot needs no JavaScript"

@@ -198,6 +198,12 @@ def test_an_element_without_a_form_on_paper_is_refused(written):
     assert message.startswith("docs/sheets/a.md:1: [sheet-element] <img> of the built page (its line ")
 
 
+def test_of_a_drawing_its_sentence_is_on_paper(written):
+    figure = '<figure class="plot"><p class="plot-finding">What it shows</p><svg viewBox="0 0 9 9"><title>T</title><text x="0" y="5">tiny letters</text></svg><figcaption>Own drawing.</figcaption></figure>'
+    text = text_of(written(PAGE.replace("<h2>Sources", figure + "<h2>Sources")))
+    assert "What it shows" in text and "tiny letters" not in text and "Own drawing" not in text
+
+
 def test_a_letter_without_a_shape_is_refused(written):
     assert "docs/sheets/a.md:1: [sheet-letter] no font has a shape for 漢 (U+6F22)." in refusal(written, PAGE.replace("Nobody knew", "漢 Nobody knew"))
 
@@ -242,6 +248,29 @@ def test_the_head_of_a_table_is_repeated():
     rows = [layout.Strip(10, None, repeat=head) for _ in range(14)]
     placed = layout.paginate([layout.Band(1, [head, *rows])], layout.TOP + 100)
     assert [each.page for each in placed if each.strip is head] == [1, 2]
+
+
+def group(heading: str, question: str, caption: str | None = None) -> str:
+    """A heading of a sheet and the table under it."""
+    return f"<h2>{heading}</h2><table><caption>{caption or heading}</caption><thead><tr><th>Ask</th><th>Clear</th></tr></thead><tbody><tr><th>{question}</th><td>A name</td></tr></tbody></table>"
+
+
+def test_tables_under_headings_that_are_their_captions_become_one(written):
+    html = PAGE.replace("<h2>Sources", group("The law", "Is it allowed?") + group("The money", "Who pays?") + "<h2>Sources")
+    (table,) = [block for block in article.read(lxml.html.fromstring(html).find(".//article"), "a").blocks if isinstance(block, article.Table) and block.groups]
+    assert [(row, article.plain(heading.runs)) for row, heading in table.groups] == [(0, "The law"), (1, "The money")]
+    assert [article.plain(row[0]) for row in table.rows] == ["Is it allowed?", "Who pays?"] and table.tick
+    pdf = written(html)
+    text = squeezed(text_of(pdf))
+    assert text.index("AskClear") < text.index("Thelaw") < text.index("Isitallowed?") < text.index("Themoney") < text.index("Whopays?")
+    assert text.count("AskClear") == 2, "once for the first table of the page, once for the two that became one"
+    assert [entry.title for entry in flat(pdf.outline)][2:4] == ["The law", "The money"]
+
+
+def test_a_table_with_a_caption_of_its_own_stays_apart():
+    html = PAGE.replace("<h2>Sources", group("The law", "Is it allowed?") + group("The money", "Who pays?", "Another caption") + "<h2>Sources")
+    tables = [block for block in article.read(lxml.html.fromstring(html).find(".//article"), "a").blocks if isinstance(block, article.Table)]
+    assert [(table.caption, len(table.groups)) for table in tables] == [("Listen", 0), ("", 1), ("Another caption", 0)]
 
 
 def test_columns_are_balanced():

@@ -34,14 +34,14 @@ def cell_harms(view: View, condition: str | None = None) -> Markup:
 
 @macro
 def talk_it_over(view: View, condition: str | None = None) -> Markup:
-    """Questions for one's own doctor, where to compare and decide, and bodies with nothing to sell; before a decision.
+    """Questions for one's own doctor, where to compare and decide, helplines, and bodies with nothing to sell; before a decision.
 
     Example: talk_it_over("annular-tear")
     """
     _, record = subject_of(view, condition, ("conditions",))
     patients, professionals = ask.guides(view.knowledge, record)
     home = view.site.place("conditions", record.id)[0]
-    crisis = any("suicide" in passage.text for passage in record.daily_life)
+    crisis = [view.knowledge.kinds["sources"][id] for id in record.crisis_help]
     return block(view.render("talk_it_over.html", c=record, home=home, patients=patients, professionals=professionals, crisis=crisis))
 
 

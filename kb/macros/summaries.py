@@ -188,7 +188,7 @@ def _study_text(view: View, figure: model.Figure, study: model.Study, part: Any)
     sides = trials.side(study, part), trials.side(study, other)
     if not all(sides):
         way = _which_way(view, part)
-        return f"{both}. No interval for the difference was read" + (f". {way}" if way else "")
+        return f"{both}. No range for the difference was read" + (f". {way}" if way else "")
     return f"{both}. {_difference(*trials.Pair(study, *sides).difference)}"
 
 

@@ -22,7 +22,7 @@ LARGEST, SMALLEST = 20, 3.0
 #: design -> rung of the ladder, from the top
 RUNGS = (
     ("Randomised trials, compared with no cells, outcome published", lambda s: s.design == "rct" and ask.has_comparison(s)),
-    ("Randomised trials, outcome of the comparison not published or not read", lambda s: s.design == "rct"),
+    ("Randomised trials, outcome not published or not read", lambda s: s.design == "rct"),
     ("Comparisons that were not randomised", lambda s: s.design == "controlled-not-randomised"),
     ("Groups followed, no comparison group", lambda s: s.design in ("cohort", "single-arm")),
     ("Series of cases", lambda s: s.design == "case-series"),
@@ -84,6 +84,7 @@ def evidence_map(knowledge: Knowledge) -> Plot:
         sources=unique([study.sources[0] for group in ("cord", "other") for study in ask.distinct(ask.select(knowledge, "studies", cells=group))]),
         caption="Studies in people by condition and kind of cell; the number is that of people with the condition in these studies, also those in their comparison groups",
         notes=[
+            "Look first for your condition, and whether its place under cord cells is empty.",
             f"The area of a mark stands for the number of people, but up to {alike} people all marks are one size.",
             "A study of several conditions stands in each of their rows, with those of its people who had the condition, where it says how many; else everybody in it had them all. So people can stand in several rows, and the rows cannot be added up.",
             "An empty cell means that we found no study, not that cells do not work.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kb import ask, model, words
@@ -139,11 +139,20 @@ def reported(study: model.Study) -> list[model.Outcome]:
 
 
 def short(name: str) -> str:
-    """``high-dose`` -> ``High dose``."""
-    return name.replace("-", " ").capitalize()
+    """``high-dose`` -> ``High dose``; a sham is called what readers know it by."""
+    return "Dummy" if name == "sham" else name.replace("-", " ").capitalize()
 
 
-_WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "no figure that compares the groups", None: "not reported"}
+_WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "published, but no share of people to draw", None: "not reported"}
+
+
+#: names of scales behind what was measured: the tables keep them, the drawings do without
+_CODES = re.compile(r" \((?:NRS|VAS|VASPI|ODI)\)")
+
+
+def plainly(measure: str) -> str:
+    """What was measured, in plain words and without the name of its scale: ``At least 50% less pain (NRS)`` -> ``At least 50% less pain``."""
+    return _CODES.sub("", measure).replace("Responders", "Counted as better")
 
 
 def remarks(study: model.Study, outcomes: Iterable[model.Outcome]) -> list[str]:
@@ -167,6 +176,7 @@ class Mark:
     of: tuple[int | None, int | None]
     outcomes: tuple[model.Outcome, ...]
     followed: bool = True
+    months: float | None = None
 
     @property
     def text(self) -> str:
@@ -184,24 +194,37 @@ def marks_of(study: model.Study) -> list[Mark]:
     found = []
     for o in reported(study):
         time = words.months(o.months) if o.months is not None else o.when or ""
-        found.append(Mark(o.measure, time, o.value, *o.ci, "square", "interval as reported", "not read", "not read", (None, None), (o,)))
+        found.append(Mark(o.measure, time, o.value, *o.ci, "square", "interval as reported", "not read", "not read", (None, None), (o,), months=o.months))
     several = len([arm for arm in study.arms if arm.role != "other"]) > 2
     for pair in pairs(study):
         arms = f", {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}" if several else ""
         shape = "circle" if pair.method == COUNTS else "hollow-circle"
         sides = (pair.treated, pair.control)
-        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shape, pair.method + pair.printed, *map(pair.count, sides), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit))  # fmt: skip
+        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shape, pair.method + pair.printed, *map(pair.count, sides), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
     return found
+
+
+def latest(marks: list[Mark]) -> list[Mark]:
+    """Of each measure, between the same groups, the difference at the last time: earlier ones are about the same people."""
+    last = {mark.label: max((each.months or 0 for each in marks if each.label == mark.label)) for mark in marks}
+    return [mark for mark in marks if (mark.months or 0) == last[mark.label]]
+
+
+#: how the ranges of :func:`between_group` came about
+_METHOD = (
+    "The ranges are 95% intervals. We worked them out with the hybrid score method of Newcombe (1998), from each trial alone; no trials are added together.",
+    "Where only rounded percentages were printed, we worked back to the number of people in the group. Where that gives no whole number, the true numbers are not known, and the range is only a guide.",
+)
 
 
 @plot("between-group-effects")
 def between_group(knowledge: Knowledge) -> Plot:
     """Differences between treated and comparison groups, with intervals; trials that report none are listed."""
     groups, missing, rows, row_sources, numbers, notes, drawn, clear = [], [], [], [], [], [], [], []
-    cord = 0
+    cord = earlier = 0
     for study in controlled(knowledge):
         is_cord = ask.is_cord(knowledge, study.cells)
-        name = f"{study.name} ({'cord' if is_cord else 'other'} cells)"
+        name = study.name + (" (cord cells)" if is_cord else "")
         first = {"study": study.name, "cells": "cord cells" if is_cord else "other cells"}
         marks = marks_of(study)
         if not marks:
@@ -220,15 +243,17 @@ def between_group(knowledge: Knowledge) -> Plot:
             numbers.append({**first, "measure": mark.label, "time": mark.time, "treated": mark.treated, "treated_of": mark.of[0], "control": mark.control, "control_of": mark.of[1], **ends, "method": mark.method, "record": f"studies/{study.id}", **origin(knowledge, ids)})
         outcomes = [o for mark in marks for o in mark.outcomes]
         read = second_hand(knowledge, study, outcomes)
-        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{mark.label}, {mark.time}: {mark.text}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in marks], "texts": [f"{m.label}, {m.time}: {m.text}, {m.method}" for m in marks], "name": name + read})
-        drawn += marks
-        cord += len(marks) if is_cord else 0
+        last = latest(marks)
+        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{plainly(mark.label)}, {mark.time}: {mark.text}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in last], "texts": [f"{m.label}, {m.time}: {m.text}, {m.method}" for m in last], "name": name + read})
+        drawn += last
+        earlier += len(marks) - len(last)
+        cord += len(last) if is_cord else 0
         notes += remarks(study, outcomes)
-        clear += [f"{study.name}, {mark.label}, {mark.time}{read}" for mark in marks if not mark.by_chance]
+        clear += [f"{study.name}, {plainly(mark.label).lower()}, {mark.time}{read}" for mark in last if not mark.by_chance]
     reach = max([10] + [10 * -(-abs(end) // 10) for mark in drawn for end in (mark.low, mark.high)])
     about = f"{cord} of them with cord cells" if cord else "none of them with cord cells"
     return Plot(
-        finding=f"{len(drawn) - len(clear)} of {len(drawn)} differences between groups, {about}, are compatible with no difference; {len(missing)} more studies with a comparison group give no figure to draw",
+        finding=f"{len(drawn) - len(clear)} of {len(drawn)} differences between groups, {about}, may be chance alone; {len(missing)} more studies with a comparison group give no share of people to draw",
         description="Differences between treated and comparison groups, in people out of 100, with 95% intervals. "
         + " ".join(f"{group['name']}: " + "; ".join(text.rstrip(".") for text in group["texts"]) + "." for group in groups)
         + " Not reported: " + "; ".join(m["text"].rstrip(".") for m in missing) + ".",
@@ -241,11 +266,12 @@ def between_group(knowledge: Knowledge) -> Plot:
         sources=unique(id for ids in row_sources for id in ids),
         caption="How many more people out of 100 did better with cells than without; left of the line, fewer did",
         notes=[
-            "Intervals were computed by us with the hybrid score method of Newcombe (1998), from each trial alone; nothing is pooled. Where only rounded percentages were printed, we worked back to the number of people in the group. Where that gives no whole number, the true numbers are not known, and the interval is only a guide.",
-            "Several rows of one trial are the same people at several times, so they are not independent tests. One trial may show a difference by chance where many are looked at.",
-            *([f"Not compatible with no difference: {'; '.join(clear)}. How we read its figures stands in the list below."] if clear else []),
+            "The line through each mark shows the range in which the true difference probably lies. Look first whether it crosses the middle: then chance alone may explain the difference.",
+            *([f"Does not cross the middle: {'; '.join(clear)}. Where many differences are looked at, one may still come by chance."] if clear else []),
+            "Studies not marked as cord cells used other cells.",
+            *(["Drawn is the last time of each measure; the table below holds the earlier ones too."] if earlier else []),
         ],
-        more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
+        more=("How the ranges were worked out, and single numbers read", [*_METHOD, *notes]),
         long=True,
     )  # fmt: skip
 
@@ -253,11 +279,27 @@ def between_group(knowledge: Knowledge) -> Plot:
 @plot("responders-by-arm")
 def responders(knowledge: Knowledge) -> Plot:
     """Responders in treated and comparison arms, side by side."""
+    return _responders(controlled(knowledge), pairs, knowledge)
+
+
+@plot("responders-against-dummy")
+def responders_against_dummy(knowledge: Knowledge) -> Plot:
+    """The same for trials against a dummy procedure alone, at the last time and without disability: two bars for each trial."""
+
+    def last_pain(study: model.Study) -> list[Pair]:
+        found = [pair for pair in pairs(study) if "disability" not in pair.treated.outcome.measure.lower()]
+        return [pair for pair in found if pair.treated.outcome.months == max(each.treated.outcome.months or 0 for each in found)]
+
+    return _responders([study for study in controlled(knowledge) if study.control == "sham"], last_pain, knowledge)
+
+
+def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study], list[Pair]], knowledge: Knowledge) -> Plot:
+    """Bars for each arm of each pair that ``pairs_of`` gives for a study."""
     groups, rows, row_sources, numbers, without, notes = [], [], [], [], [], []
     any_cord = False
-    for study in controlled(knowledge):
+    for study in studies:
         blocks: dict[tuple, list[tuple[Pair, Side]]] = {}
-        for pair in pairs(study):
+        for pair in pairs_of(study):
             if FEWER_IS_BETTER.search(pair.treated.outcome.measure):
                 continue
             held = blocks.setdefault((pair.treated.outcome.measure, pair.time), [])
@@ -279,7 +321,7 @@ def responders(knowledge: Knowledge) -> Plot:
                 if each.arm.role != "cells":
                     without.append(100 * each.share)
             unread = "" if all(pair.counts_fit for pair, _ in held) else "; number followed not read"
-            drawn.append({"lines": wrap(f"{measure}, {time}{unread}", 43), "bars": bars})
+            drawn.append({"lines": wrap(f"{plainly(measure)}, {time}{unread}", 43), "bars": bars})
         if drawn:
             groups.append({"lines": wrap(study.name + second_hand(knowledge, study, outcomes), 40), "blocks": drawn})
             any_cord |= ask.is_cord(knowledge, study.cells)
@@ -296,10 +338,10 @@ def responders(knowledge: Knowledge) -> Plot:
         row_sources=row_sources,
         numbers=numbers,
         sources=unique(id for ids in row_sources for id in ids),
-        caption="People who counted as improved; filled bars with cells, hollow bars without, 100% at the frame's right edge",
+        caption="People who counted as improved; filled bars with cells, hollow bars without",
         notes=[
-            ("None of these trials used cord cells. " if not any_cord else "") + "Counts with * were computed: they follow from a rounded percentage and the size of the arm.",
-            "“Number followed not read”: no whole number of the people put into the group gives the printed percentage, so some were probably missing at the end.",
+            "Look first at the hollow bars: these people got no cells." + (" None of these trials used cord cells." if not any_cord else ""),
+            "Numbers with * were worked out from a rounded percentage and the size of the group. “Number followed not read”: some people were probably missing at the end.",
         ],
         more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
         long=True,
@@ -365,6 +407,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         sources=unique(id for ids in row_sources for id in ids),
         caption="Before and after in each group; this is not the effect of the cells, which only the difference between groups can show",
         notes=[
+            "Look first at the groups without cells: did they get better too?",
             "Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people.",
             "The people are those put into each group, or those counted at the end where that is known; how many gave the later figure was mostly not read.",
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -90,12 +90,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; each cell is text. ``tick`` puts a box to tick before the first cell of a row."""
+    """A table with its caption; each cell is text. ``tick`` puts a box to tick before the first cell of a row; ``groups``
+    are headings inside the table, each with the number of the row that it stands before."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
     tick: bool = False
+    groups: tuple[tuple[int, Heading], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def read(article: Element, name: str, language: str = "en") -> Sheet:
     wishes = _wishes(article)
     _strip(article)
     foot = _foot(article)
-    blocks = _folded_last(list(_blocks(article, wishes)), wishes.without)
+    blocks = tuple(_grouped(_folded_last(list(_blocks(article, wishes)), wishes.without)))
     title = next((plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1), name)
     changed = max(article.xpath(".//aside//time/@datetime"), default=None)
     return Sheet(name, title, blocks, foot, language, wishes.without, changed)
@@ -272,6 +274,8 @@ def _block(element: Element, wishes: _Wishes) -> Iterator[Block]:
         yield from _aside(element, wishes)
     elif element.tag in ("div", "section"):
         yield from _blocks(element, wishes)
+    elif element.tag == "figure":  # what a drawing shows, in words: its letters would be too small beside the text of a sheet
+        yield from (block for sentence in element.iterchildren("p") for block in _block(sentence, wishes))
     elif element.tag != "hr":
         raise Unknown(element)
 
@@ -316,6 +320,23 @@ def _folded_last(blocks: list[Block], without: tuple[str, ...]) -> tuple[Block, 
     heads = [place for place in range(sources) if isinstance(rest[place], Heading)]
     place = heads[-1] if sources < len(rest) and heads else sources
     return (*rest[:place], *folded.values(), *rest[place:])
+
+
+def _grouped(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks; tables with the same columns, each under a heading that is its caption as well, become one table in groups."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if isinstance(block, Table) and block.head and isinstance(before, Heading) and plain(before.runs) == block.caption:
+            found.pop()
+            last = found[-1] if found else None
+            if isinstance(last, Table) and last.groups and (last.head, last.tick) == (block.head, block.tick):
+                found[-1] = replace(last, rows=last.rows + block.rows, groups=(*last.groups, (len(last.rows), before)))
+            else:
+                found.append(replace(block, caption="", groups=((0, before),)))
+        else:
+            found.append(block)
+    return found
 
 
 def _items(element: Element, wishes: _Wishes, level: int = 0) -> Iterator[Item]:

@@ -84,11 +84,11 @@ def text_strips(runs: Runs, room: float, size: float, small: float, before: floa
     return found
 
 
-def heading(block: Heading, room: float, sizes: Sizes) -> list[Strip]:
-    """A heading, which is a bookmark as well."""
-    size = sizes.text * {1: 1.6, 2: 1.25}.get(block.level, 1.08)
+def heading(block: Heading, room: float, sizes: Sizes, inside: bool = False) -> list[Strip]:
+    """A heading, which is a bookmark as well; one ``inside`` a table is smaller and takes less room."""
+    size = sizes.text * (1.08 if inside else {1: 1.6, 2: 1.25}.get(block.level, 1.08))
     runs = tuple(replace(run, bold=True) for run in block.runs)
-    strips = text_strips(runs, room, size, size, 0 if block.level == 1 else size * 0.68, f"H{block.level}", keep=True)
+    strips = text_strips(runs, room, size, size, 0 if block.level == 1 else size * (0.25 if inside else 0.68), f"H{block.level}", keep=True)
     inner = strips[0].draw
 
     def draw(pdf: Pdf, x: float, y: float) -> None:
@@ -150,7 +150,7 @@ def _framed(strip: Strip, room: float, pad: float, first: bool, last: bool, blac
 
 
 def table(block: Table, room: float, sizes: Sizes) -> list[Strip]:
-    """A table: its head again on each page, its rows whole, its columns as wide as their text asks."""
+    """A table: its head again on each page, its rows whole and under the headings of their groups, its columns as wide as their text asks."""
     tick = sizes.text * 1.7 if block.tick else 0.0
     cells = [tuple((Run(text, bold=True),) for text in block.head), *block.rows] if block.head else block.rows
     lengths = [[sum(width(run.text.replace("\n", " "), sizes.small if run.small else sizes.text, run.bold) for run in cell) for cell in row] for row in cells]
@@ -161,10 +161,13 @@ def table(block: Table, room: float, sizes: Sizes) -> list[Strip]:
     if head:
         head.keep = True
         found.append(head)
-    for row in block.rows:
+    groups = dict(block.groups)
+    for number, row in enumerate(block.rows):
+        above = heading(groups[number], room, sizes, inside=True) if number in groups else []
         strip = _row(row, places, widths, room, sizes, "☐" if block.tick else "", 0.5)
-        strip.repeat = head
-        found.append(strip)
+        for each in (*above, strip):
+            each.repeat = head
+            found.append(each)
     return found
 
 
