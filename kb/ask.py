@@ -327,6 +327,15 @@ def fitting(passages: list[model.OptionPassage], condition: str | None) -> tuple
     return (own, []) if own else (list(passages[:1]), list(passages[0].about))
 
 
+def widest(passages: list[model.OptionPassage], conditions: set[str]) -> list[model.OptionPassage]:
+    """The passages that hold for at least one of ``conditions``, those that hold for most of them first; all passages where none does."""
+
+    def held(passage: model.OptionPassage) -> int:
+        return len(conditions.intersection(passage.about)) if passage.about else len(conditions)
+
+    return sorted(filter(held, passages), key=held, reverse=True) or list(passages)
+
+
 def claims_first(knowledge: Knowledge, subject: str, most: int) -> tuple[list[model.Claim], int]:
     """The statements about a subject that a page shows, and how many there are in all.
 

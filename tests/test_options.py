@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from kb import ask, load, macros, model, pages, words
-from kb.macros.options import notes_on_surgery, told
+from kb.macros.options import MOST_IN_AID, notes_on_surgery, told
 from kb.view import View
 
 SAID = [condition.id for condition in load.cached()[0].all("conditions") if condition.said_to_respond]
@@ -187,6 +187,22 @@ def test_what_fits_a_condition_comes_first_and_what_does_not_is_left_out():
     assert ask.fitting([everyone, worn, neck], "degenerative-disc-disease") == ([worn, everyone], [])
     assert ask.fitting([neck, worn], "annular-tear") == ([neck], ["chronic-neck-pain"])
     assert ask.fitting([neck, worn], None) == ([neck, worn], [])
+
+
+def test_readers_whose_condition_is_not_known_are_told_what_holds_for_most():
+    everyone, two, one, other = passage("everyone"), passage("two", "a", "b"), passage("one", "b"), passage("other", "c")
+    assert ask.widest([other, one, two, everyone], {"a", "b"}) == [everyone, two, one]
+    assert ask.widest([other], {"a", "b"}) == [other]
+
+
+def test_the_aid_tells_a_few_passages_and_where_the_rest_is(site, knowledge):
+    exercise = knowledge.get("alternatives", "exercise")
+    assert len(exercise.benefit) > MOST_IN_AID
+    rows = rows_of(options_of(drawn(site, 'options_in("movement")', AID))["Exercise"])
+    assert rows["All that we found"] == "Exercise"
+    said = sum(each.text in rows["What it does"] + rows["More on what it does"] for each in exercise.benefit)
+    assert said == MOST_IN_AID
+    assert "fracture" not in rows["What can go wrong"]
 
 
 def test_results_of_operations_are_told_once(knowledge):

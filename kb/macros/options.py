@@ -23,6 +23,7 @@ class Told:
 
     ``benefit_of``, ``risks_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty
     where they hold for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
+    ``shortened`` where passages were left out.
     """
 
     option: model.Alternative
@@ -33,6 +34,7 @@ class Told:
     risks: list[model.Passage]
     risks_of: list[str]
     certainty: str | None
+    shortened: bool = False
 
     @property
     def first(self) -> model.Passage:
@@ -55,26 +57,39 @@ class Family:
     why_none: model.WithoutRecord | None = None
 
 
-def told(option: model.Alternative, condition: model.Condition | None, at_home: bool = False) -> Told:
-    """An option with the passages that fit a condition; without a condition with all of them.
+def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:
+    """An option with the passages that fit a condition.
 
     ``at_home``: on the page of the condition, which tells its course and its studies of cord cells in sections of their
     own; the option then tells the first of them only.
     """
-    guidelines = ask.fitting(option.guidelines, condition.id if condition else None)
-    risks = ask.fitting(option.risks, condition.id if condition else None)
-    if condition and option.group == "nothing":
+    guidelines = ask.fitting(option.guidelines, condition.id)
+    risks = ask.fitting(option.risks, condition.id)
+    if option.group == "nothing":
         course = condition.natural_history[:1] if at_home else condition.natural_history
         return Told(option, course, [], *guidelines, *risks, course[0].certainty)
-    benefit, benefit_of = ask.fitting(option.benefit, condition.id if condition else None)
-    if condition and option.group == "cord-cells":
+    benefit, benefit_of = ask.fitting(option.benefit, condition.id)
+    if option.group == "cord-cells":
         return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], *guidelines, *risks, option.certainty)
-    return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0], condition))
+    return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0]))
 
 
-def _certainty(option: model.Alternative, first: model.Passage, condition: model.Condition | None) -> str | None:
-    """How sure an option is told to be: for a condition, as sure as the passage that is read first; None where that says that no figure was read."""
-    if option.certainty == "none" or not condition:
+#: passages of a kind that the aid tells of an option; the page of the options tells all
+MOST_IN_AID = 3
+
+
+def told_to_all(option: model.Alternative, offered: set[str]) -> Told:
+    """An option for readers whose condition is not known: what holds for most of ``offered``, the ids of the conditions that cells are sold for."""
+    whole = option.benefit, option.guidelines, option.risks
+    benefit, guidelines, risks = (ask.widest(passages, offered)[:MOST_IN_AID] for passages in whole)
+    certainty = option.certainty if option.group in ("nothing", "cord-cells") else _certainty(option, benefit[0])
+    shortened = any(len(told) < len(passages) for told, passages in zip((benefit, guidelines, risks), whole))
+    return Told(option, benefit, [], guidelines, [], risks, [], certainty, shortened)
+
+
+def _certainty(option: model.Alternative, first: model.Passage) -> str | None:
+    """How sure an option is told to be: as sure as the passage that is read first; None where that says that no figure was read."""
+    if option.certainty == "none":
         return option.certainty
     return first.certainty or (None if first.basis == "not-found" else option.certainty)
 
@@ -113,7 +128,7 @@ def options_compared(view: View, condition: str) -> Markup:
 
 @macro
 def options_in(view: View, *groups: str) -> Markup:
-    """The options of one family or several, each in the same rows, with what living with it is like.
+    """The options of one family or several, each in the same rows, for readers whose condition is not known: of each option what holds for most.
 
     Example: options_in("prp")
     """
@@ -122,7 +137,7 @@ def options_in(view: View, *groups: str) -> Markup:
     # an aid for those who were offered cells leaves out what is for cancer, infection and the like alone
     offered = {condition.id for condition in view.knowledge.all("conditions") if condition.said_to_respond}
     chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if offered & set(option.conditions)]) for word in groups]
-    found = [Family(word, words.GROUPS[word], [told(option, None) for option in options]) for word, options in chosen]
+    found = [Family(word, words.GROUPS[word], [told_to_all(option, offered) for option in options]) for word, options in chosen]
     return block(view.render("options_compared.html", families=found, condition=None, living=True) + "\n" + downloads(view, "alternatives"))
 
 
