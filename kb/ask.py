@@ -331,7 +331,7 @@ def widest(passages: list[model.OptionPassage], conditions: set[str]) -> list[mo
     """The passages that hold for at least one of ``conditions``, those that hold for most of them first; all passages where none does."""
 
     def held(passage: model.OptionPassage) -> int:
-        return len(conditions.intersection(passage.about)) if passage.about else len(conditions)
+        return len(conditions.intersection(passage.about)) if passage.about else len(conditions) + 1
 
     return sorted(filter(held, passages), key=held, reverse=True) or list(passages)
 
