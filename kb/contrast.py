@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from kb import model, words
 
@@ -35,15 +36,31 @@ def share(side: model.Side) -> float:
     return side.percent / 100 if side.percent is not None else side.events / side.of
 
 
+def whole(value: float) -> int:
+    """To the nearest whole number, a half upwards as readers do it (``round`` takes a half to the even number)."""
+    return floor(value + 0.5)
+
+
+def rounded(values: tuple[float, float], places: int) -> tuple[float, float, float]:
+    """Both values and their difference, rounded to ``places``: one more where the rounded values would tell another difference than the true one."""
+    for finer in (places, places + 1):
+        step = 10**finer
+        first, second = (whole(value * step) / step for value in values)
+        difference = round(first - second, finer)
+        if difference == round(whole(abs(values[0] - values[1]) * step) / step * (1 if values[0] >= values[1] else -1), finer):
+            break
+    return first, second, difference
+
+
 def base(shares: tuple[float, float]) -> int:
     """The smallest base in which no group with a share above nought rounds to nobody."""
-    return next((each for each in BASES if all(round(share * each) for share in shares if share)), BASES[-1])
+    return next((each for each in BASES if all(whole(share * each) for share in shares if share)), BASES[-1])
 
 
 def told(contrast: model.Contrast) -> Told:
     """A comparison of shares as people of one base, of mean scores as points of their scale.
 
-    The difference is that of the figures as shown, so that readers who subtract find the same.
+    The difference is that of the figures as shown, so that readers who subtract find the same; and it is the true one.
     """
     sides = (contrast.option, contrast.comparator)
     option = contrast.option_is or "it"
@@ -53,12 +70,11 @@ def told(contrast: model.Contrast) -> Told:
         return _scores(contrast, what, whose)
     shares = tuple(share(side) for side in sides)
     of = base(shares)
-    people = tuple(round(share * of) for share in shares)
+    *people, more = rounded(tuple(part * of for part in shares), 0)
     rows = tuple(
         Row(name, words.number(count), 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
         for name, count, part, side in zip(whose, people, shares, sides)
     )
-    more = people[0] - people[1]
     said = f"{words.number(abs(more))} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
     return Told(f"{what}, of {words.number(of)} people", rows, said)
 
@@ -67,9 +83,8 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     falls = contrast.option.fall is not None
     # finer steps than these nobody can feel; readers get them in the download
     places = 0 if contrast.scale >= 50 else 1
-    scores = tuple(round(side.fall if falls else side.mean, places) for side in (contrast.option, contrast.comparator))
+    *scores, difference = rounded(tuple(side.fall if falls else side.mean for side in (contrast.option, contrast.comparator)), places)
     rows = tuple(Row(name, _moved(score) if falls else words.number(score), max(0.0, 100 * score / contrast.scale), None) for name, score in zip(whose, scores))
-    difference = round(scores[0] - scores[1], places)
     if not difference:
         said = SAME
     elif falls:

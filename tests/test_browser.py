@@ -86,7 +86,7 @@ def test_the_short_answer_fits_one_phone_screen(chromium, bundle):
 
 def test_the_page_without_javascript(chromium, bundle):
     tab = opened(chromium, address(bundle, "conditions/herniated-disc"), java_script_enabled=False)
-    assert tab.locator("table.records").first.is_visible() and tab.locator(".signs").first.is_visible()
+    assert tab.locator("table.options").first.is_visible() and tab.locator(".signs").first.is_visible()
     tab.context.close()
 
 

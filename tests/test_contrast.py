@@ -27,16 +27,24 @@ def test_counts_stand_on_one_base_with_what_was_counted():
     assert found.difference == "7 more of 100 with it"
 
 
-def test_the_difference_is_that_of_the_figures_shown():
-    """74.4 and 68.6 differ by 5.8, but a reader who sees 74 and 69 finds 5."""
-    assert told({"percent": 74.4}, {"percent": 68.6}, **PEOPLE).difference == "5 more of 100 with it"
-    assert told({"percent": 10.9}, {"percent": 12.1}, **PEOPLE).difference == "1 fewer of 100 with it"
+def test_the_difference_is_that_of_the_figures_shown_and_the_true_one():
+    """74.4 and 68.6 differ by 5.8; as 74 and 69 they would differ by 5, so that they are shown finer."""
+    fine = told({"percent": 74.4}, {"percent": 68.6}, **PEOPLE)
+    assert shown(fine) == ["74.4", "68.6"] and fine.difference == "5.8 more of 100 with it"
+    rough = told({"percent": 10.9}, {"percent": 12.1}, **PEOPLE)
+    assert shown(rough) == ["11", "12"] and rough.difference == "1 fewer of 100 with it"
     assert told({"percent": 41}, {"percent": 41.3}, **PEOPLE).difference == "about the same with both"
 
 
 @pytest.mark.parametrize("shares, base", [((0.4, 0.0), 100), ((0.3, 0.004), 1_000), ((0.00002, 0.0000005), 1_000_000), ((0.0, 0.0), 100)])
 def test_nobody_who_was_harmed_is_rounded_away(shares, base):
     assert contrast.base(shares) == base
+
+
+def test_a_half_is_rounded_up():
+    """10 of 16 is 62.5 of 100, which readers round to 63."""
+    found = told({"events": 10, "of": 16}, {"events": 3, "of": 16}, **PEOPLE)
+    assert shown(found) == ["63", "19"] and found.difference == "44 more of 100 with it"
 
 
 def test_scores_and_their_fall_are_told_apart():
@@ -48,7 +56,7 @@ def test_scores_and_their_fall_are_told_apart():
 
 
 def test_scores_are_rounded_to_what_can_be_felt():
-    hundred = told({"mean": 35.95}, {"mean": 33.54}, **SCORES | {"scale": 100})
+    hundred = told({"mean": 35.95}, {"mean": 33.64}, **SCORES | {"scale": 100})
     assert shown(hundred) == ["36", "34"] and hundred.difference == "2 points higher with it"
     assert told({"mean": 4.94}, {"mean": 4.91}, **SCORES).difference == contrast.SAME
 
