@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from kb import ask, contrast, model, pages, words
+from kb import ask, contrast, model, options, pages, words
 from kb.load import ROOT, Knowledge
 from kb.terms import Finder
 
@@ -68,7 +68,7 @@ class Site:
             auto_reload=False,
             bytecode_cache=jinja2.FileSystemBytecodeCache(_cache_folder()),
         )
-        self.templates.globals.update(words=words, ask=ask, data=knowledge)
+        self.templates.globals.update(words=words, ask=ask, options=options, data=knowledge)
         self.templates.filters.update(month=words.month, months=words.months, number=words.number, stopped=words.stopped)
         self._views: dict[str, View] = {}
         self._citations: dict[str, str] = {}

@@ -6,7 +6,8 @@ import lxml.html
 import pytest
 
 from kb import ask, load, macros, model, pages, words
-from kb.macros.options import MOST_IN_AID, notes_on_surgery, told
+from kb.macros.options import notes_on_surgery
+from kb.options import MOST_IN_AID, told
 from kb.view import View
 
 SAID = [condition.id for condition in load.cached()[0].all("conditions") if condition.said_to_respond]
@@ -170,12 +171,14 @@ def test_a_borrowed_figure_is_said_to_be_borrowed(site):
     assert "we read no" not in " ".join(own.values()) and "not for this condition" not in own["How sure"]
 
 
-def test_a_table_of_a_condition_borrows_openly_and_leaves_cord_cells_to_its_own_section(site):
-    tree = drawn(site, 'table("alternatives", condition="facet-joint-arthritis")')
-    exercise = next(row for row in tree.iter("tr") if "Exercise" in text(row.find("th")))
-    assert "For this condition we read no figure" in text(exercise)
-    assert "Cord cells in a clinic" not in text(tree)
-    assert "Cord cells in a clinic" in text(drawn(site, 'table("alternatives", group="cord-cells")'))
+def test_the_table_of_all_options_is_as_sure_as_the_sentence_that_it_shows(site, knowledge):
+    for group in words.GROUPS:
+        for row in drawn(site, f'table("alternatives", group="{group}")').iter("tr"):
+            cells = {cell.get("data-label"): text(cell) for cell in row.iter("td")}
+            if cells:
+                option = next(o for o in knowledge.all("alternatives") if o.name == text(row.find("th")))
+                shown = next(p for p in option.benefit if p.text in cells["What it does"])
+                assert not shown.certainty or option.certainty == "none" or words.CERTAINTY[shown.certainty].text in cells["Certainty"], option.id
 
 
 def passage(text: str, *about: str) -> model.OptionPassage:

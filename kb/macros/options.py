@@ -1,7 +1,6 @@
 """Macros that set options side by side: every family of option for a condition, or the options of one family.
 
-Every option is told in the same rows, waiting and cord cells in a clinic included. What happens without treatment and
-what was seen after cord cells come from the record of the condition, so that they are kept in one place.
+Every option is told in the same rows, waiting and cord cells in a clinic included; :mod:`kb.options` says what is told of each.
 """
 
 from __future__ import annotations
@@ -14,33 +13,8 @@ from kb import ask, model, words
 from kb.faults import advice
 from kb.macros.records import downloads
 from kb.macros.registry import Mistake, block, macro, record_of, selected
+from kb.options import Told, offered, told, told_to_all
 from kb.view import View
-
-
-@dataclass(frozen=True)
-class Told:
-    """An option as it is told for a condition.
-
-    ``benefit_of``, ``risks_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty
-    where they hold for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
-    ``shortened`` where passages were left out.
-    """
-
-    option: model.Alternative
-    benefit: list[model.Passage]
-    benefit_of: list[str]
-    guidelines: list[model.Passage]
-    guidelines_of: list[str]
-    risks: list[model.Passage]
-    risks_of: list[str]
-    certainty: str | None
-    shortened: bool = False
-
-    @property
-    def first(self) -> model.Passage:
-        """The passage that is read first, without the certainty that stands beside it in the row."""
-        first = self.benefit[0]
-        return first.model_copy(update={"certainty": None}) if first.certainty == self.certainty else first
 
 
 @dataclass(frozen=True)
@@ -55,43 +29,6 @@ class Family:
     options: list[Told]
     notes: list[model.Passage] = field(default_factory=list)
     why_none: model.WithoutRecord | None = None
-
-
-def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:
-    """An option with the passages that fit a condition.
-
-    ``at_home``: on the page of the condition, which tells its course and its studies of cord cells in sections of their
-    own; the option then tells the first of them only.
-    """
-    guidelines = ask.fitting(option.guidelines, condition.id)
-    risks = ask.fitting(option.risks, condition.id)
-    if option.group == "nothing":
-        course = condition.natural_history[:1] if at_home else condition.natural_history
-        return Told(option, course, [], *guidelines, *risks, course[0].certainty)
-    benefit, benefit_of = ask.fitting(option.benefit, condition.id)
-    if option.group == "cord-cells":
-        return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], *guidelines, *risks, option.certainty)
-    return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0]))
-
-
-#: passages of a kind that the aid tells of an option; the page of the options tells all
-MOST_IN_AID = 3
-
-
-def told_to_all(option: model.Alternative, offered: set[str]) -> Told:
-    """An option for readers whose condition is not known: what holds for most of ``offered``, the ids of the conditions that cells are sold for."""
-    whole = option.benefit, option.guidelines, option.risks
-    benefit, guidelines, risks = (ask.widest(passages, offered)[:MOST_IN_AID] for passages in whole)
-    certainty = option.certainty if option.group in ("nothing", "cord-cells") else _certainty(option, benefit[0])
-    shortened = any(len(told) < len(passages) for told, passages in zip((benefit, guidelines, risks), whole))
-    return Told(option, benefit, [], guidelines, [], risks, [], certainty, shortened)
-
-
-def _certainty(option: model.Alternative, first: model.Passage) -> str | None:
-    """How sure an option is told to be: as sure as the passage that is read first; None where that says that no figure was read."""
-    if option.certainty == "none":
-        return option.certainty
-    return first.certainty or (None if first.basis == "not-found" else option.certainty)
 
 
 def notes_on_surgery(condition: model.Condition, options: list[Told]) -> list[model.Passage]:
@@ -135,9 +72,9 @@ def options_in(view: View, *groups: str) -> Markup:
     if not groups:
         raise Mistake("unknown-argument", "no family named", advice("", words.GROUPS, "give one, for example `movement`."))
     # an aid for those who were offered cells leaves out what is for cancer, infection and the like alone
-    offered = {condition.id for condition in view.knowledge.all("conditions") if condition.said_to_respond}
-    chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if offered & set(option.conditions)]) for word in groups]
-    found = [Family(word, words.GROUPS[word], [told_to_all(option, offered) for option in options]) for word, options in chosen]
+    to = offered(view.knowledge.all("conditions"))
+    chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if to & set(option.conditions)]) for word in groups]
+    found = [Family(word, words.GROUPS[word], [told_to_all(option, to) for option in options]) for word, options in chosen]
     return block(view.render("options_compared.html", families=found, condition=None, living=True) + "\n" + downloads(view, "alternatives"))
 
 

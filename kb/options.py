@@ -1,0 +1,80 @@
+"""An option as pages tell it: for a condition, or for readers whose condition is not known.
+
+What happens without treatment and what was seen after cord cells come from the record of the condition, so that they
+are kept in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb import ask, model
+
+
+@dataclass(frozen=True)
+class Told:
+    """An option as it is told for a condition.
+
+    ``benefit_of``, ``risks_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty
+    where they hold for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
+    ``shortened`` where passages were left out.
+    """
+
+    option: model.Alternative
+    benefit: list[model.Passage]
+    benefit_of: list[str]
+    guidelines: list[model.Passage]
+    guidelines_of: list[str]
+    risks: list[model.Passage]
+    risks_of: list[str]
+    certainty: str | None
+    shortened: bool = False
+
+    @property
+    def first(self) -> model.Passage:
+        """The passage that is read first, without the certainty that stands beside it in the row."""
+        first = self.benefit[0]
+        return first.model_copy(update={"certainty": None}) if first.certainty == self.certainty else first
+
+
+def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:
+    """An option with the passages that fit a condition.
+
+    ``at_home``: on the page of the condition, which tells its course and its studies of cord cells in sections of their
+    own; the option then tells the first of them only.
+    """
+    guidelines = ask.fitting(option.guidelines, condition.id)
+    risks = ask.fitting(option.risks, condition.id)
+    if option.group == "nothing":
+        course = condition.natural_history[:1] if at_home else condition.natural_history
+        return Told(option, course, [], *guidelines, *risks, course[0].certainty)
+    benefit, benefit_of = ask.fitting(option.benefit, condition.id)
+    if option.group == "cord-cells":
+        return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], *guidelines, *risks, option.certainty)
+    return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0]))
+
+
+#: passages of a kind that the aid tells of an option; the page of the options tells all
+MOST_IN_AID = 3
+
+
+def offered(conditions: Iterable[model.Condition]) -> set[str]:
+    """Ids of the conditions that cells are sold for."""
+    return {condition.id for condition in conditions if condition.said_to_respond}
+
+
+def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:
+    """An option for readers whose condition is not known: what holds for most of ``conditions``, as ids."""
+    whole = option.benefit, option.guidelines, option.risks
+    benefit, guidelines, risks = (ask.widest(passages, conditions)[:MOST_IN_AID] for passages in whole)
+    certainty = option.certainty if option.group in ("nothing", "cord-cells") else _certainty(option, benefit[0])
+    shortened = any(len(told) < len(passages) for told, passages in zip((benefit, guidelines, risks), whole))
+    return Told(option, benefit, [], guidelines, [], risks, [], certainty, shortened)
+
+
+def _certainty(option: model.Alternative, first: model.Passage) -> str | None:
+    """How sure an option is told to be: as sure as the passage that is read first; None where that says that no figure was read."""
+    if option.certainty == "none":
+        return option.certainty
+    return first.certainty or (None if first.basis == "not-found" else option.certainty)
