@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, product
+from string import ascii_lowercase
 from typing import Any
 
 from kb import model, words
@@ -114,6 +118,25 @@ def distinct(studies: list[model.Study]) -> list[model.Study]:
 def total_people(studies: list[model.Study], condition: str | None = None) -> int:
     """People in the studies (those with a ``condition``), each counted once."""
     return sum(people_in(study, condition) or 0 for study in distinct(studies))
+
+
+def given_cells(study: model.Study) -> int | None:
+    """Those of the people in a study who got cells; None where that is not known.
+
+    Everybody where there was no comparison group; else the people of the arms with cells.
+    """
+    if study.control == "none":
+        return people_in(study)
+    arms = [[n for n in (arm.enrolled, arm.randomised, arm.analysed) if n is not None] for arm in study.arms if arm.role == "cells"]
+    return sum(max(stages) for stages in arms) if arms and all(arms) else None
+
+
+def people_said(studies: list[model.Study]) -> str:
+    """People in the studies, each counted once, and how many of them had cells where some had none: ``78 people, 68 of them given cells``."""
+    people = total_people(studies)
+    given = [given_cells(study) for study in distinct(studies)]
+    said = words.with_unit(people, "people")
+    return said if None in given or sum(given) == people else f"{said}, {words.number(sum(given))} of them given cells"
 
 
 def has_comparison(study: model.Study) -> bool:
@@ -276,6 +299,24 @@ def citation(source: model.Source) -> str:
     several = len(source.authors) > len(names) or len(names) > 2
     name = f"{names[0]} and others" if several else " and ".join(names)
     return f"{name} {year}" if year != "no date" else f"{name}, {year}"
+
+
+def citations(sources: Iterable[model.Source]) -> dict[str, str]:
+    """How each of several sources is cited, by id. Those that would read alike get a letter: ``Cui and others 2018a``, ``Pain Concern, no date (b)``."""
+    labels = {source.id: citation(source) for source in sources}
+    alike = Counter(labels.values())
+    letters: dict[str, Iterator[str]] = {}
+    for id, label in labels.items():
+        if alike[label] > 1:
+            letter = next(letters.setdefault(label, iter(_letters())))
+            labels[id] = f"{label}{letter}" if label[-1].isdigit() else f"{label} ({letter})"
+    return labels
+
+
+def _letters() -> Iterator[str]:
+    """a, b, … z, aa, ab, …"""
+    for length in count(1):
+        yield from ("".join(letters) for letters in product(ascii_lowercase, repeat=length))
 
 
 def family_name(author: str) -> str:

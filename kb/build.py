@@ -8,12 +8,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, TypeVar
 
 from kb import checks, coverage, load, macros, pages, parallel, plots, prose, settings, unchanged
 from kb.faults import Fault, report
 from kb.load import ROOT, Knowledge
 from kb.view import Site
+
+Result = TypeVar("Result")
 
 #: folders that prepare writes to
 DOWNLOADS = "docs/data"
@@ -62,33 +64,35 @@ def _check(offline: bool, chosen: dict[str, str | None], makers: Iterable[Callab
         return [*unread, *_prose(all_pages)], [], {}
     whole = Site(knowledge, all_pages, not offline, chosen)
     judges = [partial(_prose, all_pages)] if sound else [partial(_prose, all_pages), partial(_judge, knowledge)]
-    making = [partial(_tried, make, whole) for make in makers]
-    results = parallel.run_all([*judges, *making, *(partial(macros.draw, whole, path) for path in all_pages)])
+    trying = [partial(_tried, make, whole) for make in makers] + [partial(_tried, macros.draw, whole, path) for path in all_pages]
+    results = parallel.run_all([*judges, *trying])
     words, *judged = results[: len(judges)]
-    made, drawn = results[len(judges) : len(judges) + len(making)], results[len(judges) + len(making) :]
     faults = judged[0] if judged else []
+    sound_results = _without_errors(results[len(judges) :], faults)
+    drawn = [result for result in sound_results if isinstance(result, macros.Drawn)]
     if not faults and not sound:
         load.keep_sound(knowledge)
     found = [*faults, *words, *(fault for page in drawn for fault in page.faults)]
     if not faults and not any(fault.rule == "macro-syntax" for fault in found):
         found += checks.unused_sources(knowledge, cited_on_pages(drawn))
-    return found, drawn, {} if faults else _files(made)
+    files = [result for result in sound_results if isinstance(result, dict)]
+    return found, drawn, {} if faults else {path: text for made in files for path, text in made.items()}
 
 
-def _tried(make: Callable[[Site], dict[str, str]], whole: Site) -> dict[str, str] | Exception:
-    """What ``make`` returns or raises: from records that contradict each other it may raise, and then the faults say why."""
+def _tried(work: Callable[..., Result], *arguments) -> Result | Exception:
+    """What ``work`` returns or raises."""
     try:
-        return make(whole)
+        return work(*arguments)
     except Exception as error:
         return error
 
 
-def _files(made: list[dict[str, str] | Exception]) -> dict[str, str]:
-    """All files of several makers. Raises what one of them raised."""
-    for result in made:
-        if isinstance(result, Exception):
-            raise result
-    return {path: text for files in made for path, text in files.items()}
+def _without_errors(results: list, faults: list[Fault]) -> list:
+    """The results without errors. From records that contradict each other work may fail, and then the faults say why; else raises the first error."""
+    errors = [result for result in results if isinstance(result, Exception)]
+    if errors and not faults:
+        raise errors[0]
+    return [result for result in results if not isinstance(result, Exception)]
 
 
 def _prose(all_pages: dict[str, pages.Page]) -> list[Fault]:

@@ -41,15 +41,15 @@ def whole(value: float) -> int:
     return floor(value + 0.5)
 
 
-def rounded(values: tuple[float, float], places: int) -> tuple[float, float, float]:
-    """Both values and their difference, rounded to ``places``: one more where the rounded values would tell another difference than the true one."""
+def rounded(values: tuple[float, float], places: int) -> tuple[float, float, float, int]:
+    """Both values and their difference, rounded; and the places used: ``places``, or one more where the rounded values would tell another difference than the true one."""
     for finer in (places, places + 1):
         step = 10**finer
         first, second = (whole(value * step) / step for value in values)
         difference = round(first - second, finer)
         if difference == round(whole(abs(values[0] - values[1]) * step) / step * (1 if values[0] >= values[1] else -1), finer):
             break
-    return first, second, difference
+    return first, second, difference, finer
 
 
 def base(shares: tuple[float, float]) -> int:
@@ -70,12 +70,12 @@ def told(contrast: model.Contrast) -> Told:
         return _scores(contrast, what, whose)
     shares = tuple(share(side) for side in sides)
     of = base(shares)
-    *people, more = rounded(tuple(part * of for part in shares), 0)
+    *people, more, places = rounded(tuple(part * of for part in shares), 0)
     rows = tuple(
-        Row(name, words.number(count), 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
+        Row(name, _number(count, places), 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
         for name, count, part, side in zip(whose, people, shares, sides)
     )
-    said = f"{words.number(abs(more))} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
+    said = f"{_number(abs(more), places)} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
     return Told(f"{what}, of {words.number(of)} people", rows, said)
 
 
@@ -83,21 +83,26 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     falls = contrast.option.fall is not None
     # finer steps than these nobody can feel; readers get them in the download
     places = 0 if contrast.scale >= 50 else 1
-    *scores, difference = rounded(tuple(side.fall if falls else side.mean for side in (contrast.option, contrast.comparator)), places)
-    rows = tuple(Row(name, _moved(score) if falls else words.number(score), max(0.0, 100 * score / contrast.scale), None) for name, score in zip(whose, scores))
+    *scores, difference, places = rounded(tuple(side.fall if falls else side.mean for side in (contrast.option, contrast.comparator)), places)
+    rows = tuple(Row(name, _moved(score, places) if falls else _number(score, places), max(0.0, 100 * score / contrast.scale), None) for name, score in zip(whose, scores))
     if not difference:
         said = SAME
     elif falls:
-        said = f"{_points(difference)} {'more' if difference > 0 else 'less'} {whose[0]}"
+        said = f"{_points(difference, places)} {'more' if difference > 0 else 'less'} {whose[0]}"
     else:
-        said = f"{_points(difference)} {'higher' if difference > 0 else 'lower'} {whose[0]}"
+        said = f"{_points(difference, places)} {'higher' if difference > 0 else 'lower'} {whose[0]}"
     return Told(f"{what}, on a scale of 0 to {words.number(contrast.scale)}", rows, said)
 
 
-def _moved(fall: float) -> str:
+def _moved(fall: float, places: int) -> str:
     """``2.6 points down``; ``no change``."""
-    return f"{_points(fall)} {'down' if fall > 0 else 'up'}" if fall else "no change"
+    return f"{_points(fall, places)} {'down' if fall > 0 else 'up'}" if fall else "no change"
 
 
-def _points(count: float) -> str:
-    return f"{words.number(abs(count))} {'point' if abs(count) == 1 else 'points'}"
+def _points(count: float, places: int) -> str:
+    return f"{_number(abs(count), places)} {'point' if abs(count) == 1 and not places else 'points'}"
+
+
+def _number(value: float, places: int) -> str:
+    """With as many decimals as its neighbour: ``3.4`` and ``3.0``."""
+    return f"{value:,.{places}f}"

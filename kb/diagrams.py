@@ -166,7 +166,7 @@ def saddle(knowledge: Knowledge) -> Diagram:
     return Diagram(
         finding="New numbness where a saddle would touch is an emergency; so is new trouble with urine or stool",
         description="Outline of a body from the waist to the calves, seen from behind. Hatched is what would touch a saddle: the inner half of both buttocks, the place between the legs, and the inner side of both thighs. "
-        f"Beside it stand the signs: numb or tingling in the hatched area; trouble to pass or hold urine or stool, or new trouble with sex; new weakness, numbness or pain in both legs. Below stands what to do: {sign.do}",
+        f"Beside it stand the signs: numb or tingling in the hatched area; trouble passing or holding urine or stool, or new trouble with sex; new weakness, or sudden numbness or pain, in both legs. Below stands what to do: {sign.do}",
         drawing="saddle",
         scene=[(line, place == 0) for place, part in enumerate(sign.do.split(". ", 1)) for line in wrap(part + ("." if place == 0 else ""), 46 if place else 40)],
         sources=unique([*sign.sources, *legs.sources]),
@@ -239,7 +239,7 @@ def tested(knowledge: Knowledge) -> list[dict[str, Any]]:
     def idea(mechanism: model.Mechanism) -> dict[str, Any]:
         step = min(levels.index(mechanism.level), len(STEPS) - 1)
         beyond = [number for number, name in enumerate(STEPS) if number > step and name in studied(knowledge, mechanism)]
-        return {"id": mechanism.id, "lines": wrap(mechanism.name, 29), "level": mechanism.level, "step": step, "beyond": beyond, "cord": mechanism.cord.answer}
+        return {"id": mechanism.id, "lines": wrap(mechanism.name, 26), "level": mechanism.level, "step": step, "beyond": beyond, "cord": mechanism.cord.answer}
 
     claimed = [idea(mechanism) for mechanism in knowledge.all("mechanisms") if mechanism.id not in NOT_CLAIMED]
     groups = [{"level": level, "ideas": [each for each in claimed if each["level"] == level]} for level in levels]
@@ -256,8 +256,9 @@ def how_tested(knowledge: Knowledge) -> Diagram:
         group["name"] = f"Tested furthest {words.LEVELS[group['level']]}: {len(group['ideas']) or 'none'}" if group["level"] else "Not claimed as a help"
     claimed = sum(len(group["ideas"]) for group in groups if group["level"])
     told = lambda group: "; ".join(" ".join(each["lines"]) + (f" (also studied in {' and '.join(STEPS[step] for step in each['beyond'])}, and not shown)" if each["beyond"] else "") + f", with cord cells: {each['cord']}" for each in group["ideas"])  # noqa: E731
+    felt = sum(len(group["ideas"]) for group in groups if group["level"] == "human-clinical")
     return Diagram(
-        finding=finding.statement.split(". ")[0],
+        finding=f"{felt or 'None'} of {claimed} claimed ways of working {'have' if felt > 1 else 'has'} been shown {words.LEVELS['human-clinical']}",
         description=f"A table of {claimed} claimed ways of working, by how far each was tested, from the dish to how people feel. " + " ".join(f"{group['name']}{': ' if group['ideas'] else ''}{told(group)}." for group in groups),
         drawing="tested",
         scene=groups,

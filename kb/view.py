@@ -71,7 +71,7 @@ class Site:
         self.templates.globals.update(words=words, ask=ask, options=options, data=knowledge)
         self.templates.filters.update(month=words.month, months=words.months, number=words.number, stopped=words.stopped)
         self._views: dict[str, View] = {}
-        self._citations: dict[str, str] = {}
+        self._citations = ask.citations(knowledge.all("sources"))
         self._cited: dict[str, Markup] = {}
         self._references: dict[str, Markup] = {}
 
@@ -86,9 +86,7 @@ class Site:
         return sorted(name.removesuffix("_table.html") for name in self.templates.list_templates() if name.endswith("_table.html"))
 
     def citation(self, source: model.Source) -> str:
-        """How a source is cited, worked out once."""
-        if source.id not in self._citations:
-            self._citations[source.id] = ask.citation(source)
+        """How a source is cited; no other source of the site is cited alike."""
         return self._citations[source.id]
 
     def view(self, path: str) -> View:

@@ -262,6 +262,15 @@ EVIDENCE = {
     "none": "not measured",
 }
 
+#: the same in the few words that fit beside the name of an outcome
+EVIDENCE_SHORT = {
+    "compared": "compared with people without",
+    "before-after": "not compared",
+    "cases": "single cases",
+    "unread": "result not seen",
+    "none": "not measured",
+}
+
 _MONTHS = "January February March April May June July August September October November December".split()
 
 UNITS = {

@@ -36,6 +36,16 @@ def test_bad_data_stops_before_anything_is_written(project):
     assert (project / "site" / "index.html").read_text() == "the last good site"
 
 
+def test_a_reference_to_nothing_is_named_though_pages_show_it(project):
+    """A citation of a source that is not there breaks the pages that show it; the message is about the record."""
+    file = project / "data" / "alternatives.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[menezes-costa-2012, henschke-2008, wallwork-2024]", "[menezes-costa-2021, henschke-2008, wallwork-2024]", 1), encoding="utf-8")
+    result = run(project, "kb", "check")
+    assert result.returncode == 1 and "Traceback" not in result.stderr
+    assert "[unknown-id]" in result.stderr and "did you mean `menezes-costa-2012`?" in result.stderr
+
+
 def test_a_fault_in_the_built_pages_keeps_the_last_good_site(project):
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("the last good site")

@@ -51,7 +51,8 @@ def test_scores_and_their_fall_are_told_apart():
     reached = told({"mean": 3.7}, {"mean": 3.1}, **SCORES)
     assert reached.what == "Pain, on a scale of 0 to 10" and shown(reached) == ["3.7", "3.1"] and reached.difference == "0.6 points higher with it"
     fell = told({"fall": 2.6}, {"fall": -1}, **SCORES)
-    assert shown(fell) == ["2.6 points down", "1 point up"] and fell.difference == "3.6 points more with it" and fell.rows[1].length == 0
+    assert shown(fell) == ["2.6 points down", "1.0 points up"] and fell.difference == "3.6 points more with it" and fell.rows[1].length == 0
+    assert shown(told({"mean": 3.4}, {"mean": 3}, **SCORES)) == ["3.4", "3.0"]
     assert told({"fall": 0}, {"fall": 0}, **SCORES).difference == contrast.SAME
 
 

@@ -41,14 +41,8 @@ def rows_of(pair) -> dict[str, str]:
 
 
 def families_shown(tree) -> dict[str, list]:
-    """Label of each family -> the rows under it, in the order of the table."""
-    found, here = {}, None
-    for row in tree.iter("tr"):
-        if row.get("class") == "family":
-            here = found.setdefault(text(row), [])
-        elif here is not None:
-            here.append(row)
-    return found
+    """Label of each family -> the rows of its table, in the order of the page."""
+    return {text(table.find("caption")): list(table.find("tbody").iter("tr")) for table in tree.iter("table") if "options" in table.get("class").split()}
 
 
 @pytest.mark.parametrize("condition", SAID)
@@ -119,7 +113,7 @@ def test_a_risk_measured_in_other_people_is_left_out(site):
         return next(rows_of(pair) for name, pair in options_of(drawn(site, f'options_compared("{condition}")')).items() if name.startswith("Waiting"))
 
     strain, surgery = waiting("soft-tissue-injury"), waiting("psps-2")
-    assert "0.9%" in strain["More on what can go wrong"]
+    assert "0.9%" in strain["What can go wrong"] and "serious cause" in strain["More on what can go wrong"]
     assert "0.9%" not in " ".join(surgery.values()) and "58 days" not in " ".join(surgery.values())
     assert "loose implant" in surgery["What can go wrong"]
 
@@ -151,7 +145,7 @@ def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(s
     said = waiting["What it does"] + waiting["More on what it does"]
     assert all(passage.text in said for passage in condition.natural_history)
     cord = rows_of(found["Cord cells in a clinic"])
-    assert cord["What it does"].startswith("Not measured.") and cord["How sure"].endswith("No result found")
+    assert cord["What it does"].startswith("Not known.") and cord["How sure"].endswith("No result found")
     assert all(passage.text in cord["More on what it does"] for passage in condition.cord_evidence)
 
 
@@ -359,7 +353,7 @@ def test_reading_for_patients_and_for_professionals_is_kept_apart(knowledge):
         assert not any(source.for_patients for source in professionals), condition.id
     patients, professionals = ask.guides(knowledge, knowledge.get("conditions", "cancer-related-pain"))
     assert "nice-cg75-public" in [source.id for source in patients]
-    assert professionals[0].id == "nice-ng234"
+    assert "nice-ng234" in [source.id for source in professionals] and professionals[0].year == max(source.year or 0 for source in professionals)
 
 
 #: every condition names pages of its own to read on, apart from these: cancer cites its pages for patients, and none was found on infection

@@ -94,7 +94,7 @@ def test_the_drawing_of_the_saddle_says_what_the_warning_sign_says(site, knowled
     html = diagram(site, "saddle-area")
     written = lettering(html)
     assert sign.action == "now" and sign.do in written
-    for part in ("what would touch a saddle", "hold urine or stool", "sex", "both legs"):
+    for part in ("what would touch a saddle", "holding urine or stool", "sex", "sudden numbness or pain, both legs"):
         assert part in written, part
     assert set(sign.sources) <= set(diagrams.DIAGRAMS["saddle-area"](knowledge).sources)
     other = changed(knowledge, "warning_signs", "cauda-equina", do="Call 999. Say that it is urgent.")
@@ -232,7 +232,7 @@ def test_a_difference_of_rounded_percentages_says_so(knowledge):
     respine = next(r for r in numbers(knowledge, "between-group-effects") if r["record"] == "studies/pers-2024")
     assert "rounded percentages of the people randomised" in respine["method"] and "true numbers are not known" in respine["method"]
     assert respine["method"].endswith("the report prints p 0.77")
-    assert "number followed not read" in respine["treated"], "69% is no whole number of 56 people"
+    assert "how many were followed is not known" in respine["treated"], "69% is no whole number of 56 people"
 
 
 def test_the_drawing_of_differences_shows_each_measure_once_at_its_last_time(knowledge):
@@ -277,7 +277,7 @@ def test_a_share_whose_denominator_was_not_read_says_so_on_its_mark(site, knowle
         for bar in plots.PLOTS[id](knowledge).scene:
             assert "people" in bar.text or "not read" in bar.text, bar
             assert "of 100" not in bar.text, "a percentage is not a count of 100 people"
-    assert "Counted as better (main measure), 12 months; number followed not read" in lettering(drawn(site, "responders-by-arm"))
+    assert "Counted as better (main measure), 12 months; how many were followed is not known" in lettering(drawn(site, "responders-by-arm"))
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
     counted = [value.model_copy(update={"of": 52}) if value.key == "bulge" else value for value in finding.values]
     bars = plots.PLOTS["herniation-shrinkage-by-type"](changed(knowledge, "findings", finding.id, values=counted)).scene
@@ -286,7 +286,7 @@ def test_a_share_whose_denominator_was_not_read_says_so_on_its_mark(site, knowle
 
 def test_every_comparison_shows_the_value_of_its_comparison_group(knowledge):
     rows = [row for row in numbers(knowledge, "between-group-effects") if row["difference_of_100"]]
-    assert rows and all(re.match(r"\d+(%| of \d+)", row["control"]) and int(row["control_of"]) > 0 for row in rows)
+    assert rows and all(re.match(r"\d+(\.\d)?(%| of \d+)", row["control"]) and int(row["control_of"]) > 0 for row in rows)
 
 
 def test_before_and_after_says_how_many_people_there_were(site, knowledge):
@@ -433,6 +433,16 @@ def test_the_map_shows_its_empty_cells(knowledge, site):
     assert svg.count(">none</text>") == len(empty)
     row = next(r for r in rows if (r["condition"], r["cells"]) == ("degenerative-disc-disease", "cord"))
     assert int(row["people"]) == ask.total_people(ask.select(knowledge, "studies", cells="cord", condition="degenerative-disc-disease"))
+
+
+def test_people_who_had_no_cells_are_not_told_as_people_who_had(knowledge):
+    """The badge of a page names those who were given cells beside all people of the studies."""
+    with_controls, without = knowledge.get("studies", "cordstem-dd"), knowledge.get("studies", "li-2017")
+    people, given = ask.people_in(with_controls), ask.given_cells(with_controls)
+    assert given == people - sum(arm.enrolled for arm in with_controls.arms if arm.role == "comparator") < people
+    assert ask.people_said([with_controls]) == f"{people} people, {given} of them given cells"
+    assert ask.people_said([without]) == f"{ask.people_in(without)} people"
+    assert ask.given_cells(with_controls.model_copy(update={"arms": []})) is None
 
 
 def test_the_map_counts_people_with_the_condition(knowledge):

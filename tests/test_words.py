@@ -61,6 +61,12 @@ def test_citation(authors, short, label):
     assert ask.citation(source) == label
 
 
+def test_no_two_sources_are_cited_alike(knowledge):
+    labels = ask.citations(knowledge.all("sources"))
+    assert len(set(labels.values())) == len(labels) == len(knowledge.all("sources"))
+    assert {labels["brinjikji-2015-a"], labels["pers-2024"]} == {"Brinjikji and others 2015a", "Pers and others 2024"}
+
+
 def outcome(**fields):
     return model.Outcome(kind="within-group", measure="VAS", arm="a", **fields)
 

@@ -45,6 +45,15 @@ def talk_it_over(view: View, condition: str | None = None) -> Markup:
     return block(view.render("talk_it_over.html", c=record, home=home, patients=patients, professionals=professionals, crisis=crisis))
 
 
+@macro
+def more_help(view: View) -> Markup:
+    """Where readers whose condition is not known can read on: general guides of bodies with nothing to sell.
+
+    Example: more_help()
+    """
+    return block(view.render("more_help.html", guides=[view.knowledge.kinds["sources"][id] for id in ask.GENERAL_GUIDES]))
+
+
 #: as many statements as a reader takes in; the rest stand in the ledger
 MOST_CLAIMS = 7
 

@@ -30,14 +30,15 @@ def plot(view: View, id: str) -> Markup:
 
 @macro
 def diagram(view: View, id: str) -> Markup:
-    """A drawing that explains: its parts named in words, with its sources.
+    """A drawing that explains: its parts named in words, with its sources. What the page is about stands out.
 
     Example: diagram("ladder-of-evidence")
     """
     if id not in diagrams.DIAGRAMS:
         raise Mistake("unknown-id", f"there is no diagram `{id}`", advice(id, diagrams.DIAGRAMS, "see kb/diagrams.py."))
     drawn = diagrams.DIAGRAMS[id](view.knowledge)
-    return block(view.render("diagram.html", diagram=drawn, id=view.own_id(f"diagram-{id}")))
+    own = [number for number, record, _, _ in drawn.keys if record in view.site.pages[view.path].records]
+    return block(view.render("diagram.html", diagram=drawn, own=own, id=view.own_id(f"diagram-{id}")))
 
 
 @macro
@@ -86,6 +87,9 @@ def warning_signs(view: View, condition: str | None = None, after_injection: boo
         rows = [sign for sign in view.knowledge.all("warning_signs") if sign.after_injection]
     elif condition:
         rows = selected(view, "warning_signs", {"condition": condition})
+        only = view.knowledge.get("conditions", condition) if isinstance(condition, str) else None
+        if only and only.urgent:  # there the sign of the disease itself is the first to know
+            rows = sorted(rows, key=lambda sign: condition not in sign.conditions)
     else:
         rows = [sign for sign in view.knowledge.all("warning_signs") if sign.everywhere]
     return block(view.render("warning_signs_list.html", rows=rows))

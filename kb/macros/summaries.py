@@ -35,10 +35,24 @@ def summary_of_findings(view: View, id: str, level: int = 0) -> Markup:
 def summary_overview(view: View) -> Markup:
     """All summaries of findings in one look: the sentence of the first row of each table, for cord cells and for other cells.
 
+    Two tables with one question, one of them on cord cells alone and the next on other cells alone, share a row.
+
     Example: summary_overview()
     """
-    first = lambda summary, cells: next((_said(view, row) for row in summary.rows if row.cells == cells), None)  # noqa: E731
-    return block(view.render("summary_overview.html", rows=[(summary, first(summary, "cord"), first(summary, "other")) for summary in view.knowledge.all("summaries")]))
+    rows: list[dict[str, Any]] = []
+    for summary in view.knowledge.all("summaries"):
+        first = {cells: next((_said(view, row) for row in summary.rows if row.cells == cells), None) for cells in ("cord", "other")}
+        before = rows[-1] if rows else {"cord": None, "other": None}
+        if before["cord"] and not before["other"] and not first["cord"]:
+            before.update(other=first["other"], name=_asked(before["cord"]["row"]), tables=[*before["tables"], summary])
+        else:
+            rows.append({"name": summary.name, "tables": [summary], **first})
+    return block(view.render("summary_overview.html", rows=rows))
+
+
+def _asked(row: model.SummaryRow) -> str:
+    """What a row measures, without the comparison: ``Pain, against a dummy treatment`` -> ``Pain``."""
+    return re.split(r"[,;:]", row.outcome)[0]
 
 
 @macro
@@ -177,19 +191,21 @@ def _study_text(view: View, figure: model.Figure, study: model.Study, part: Any)
     if isinstance(part, model.SeriousEvents):
         return f"{name}: {part.text}"
     time = words.months(part.months) if part.months is not None else part.when or "time not stated"
-    head = f"{name}, {_small(part.measure)}, {time}"
+    head = f"{name}, {_small(trials.plainly(part.measure))}, {time}"
     if not figure.against:
         p = f" (p {part.p})" if part.p and grade.compares(view.knowledge, figure) else ""
         result = _result(study, part)
         more = [text for text in (_which_way(view, part), part.text if part.text != result else None) if text]
         return ". ".join([f"{head}: {result}{p}", *more])
     other = grade.keys_of(view.knowledge, "studies", study.id)[figure.against]
-    both = f"{head}: {_result(study, part)} with cells, {_result(study, other)} without"
     sides = trials.side(study, part), trials.side(study, other)
     if not all(sides):
         way = _which_way(view, part)
-        return f"{both}. No range for the difference was read" + (f". {way}" if way else "")
-    return f"{both}. {_difference(*trials.Pair(study, *sides).difference)}"
+        return f"{head}: {_result(study, part)} with cells, {_result(study, other)} without. No range for the difference was read" + (f". {way}" if way else "")
+    pair = trials.Pair(study, *sides)
+    *percents, shown = pair.told
+    both = (_result(study, side.outcome, percent) for side, percent in zip(sides, percents))
+    return f"{head}: {next(both)} with cells, {next(both)} without. {_difference(shown, *pair.difference[1:])}"
 
 
 def _which_way(view: View, outcome: model.Outcome) -> str | None:
@@ -208,21 +224,27 @@ def _small(measure: str) -> str:
     return measure if measure[:2].isupper() else measure[0].lower() + measure[1:]
 
 
-def _result(study: model.Study, outcome: model.Outcome) -> str:
-    """A result with its denominator where it is a share of people."""
+def _result(study: model.Study, outcome: model.Outcome, percent: str | None = None) -> str:
+    """A result with its denominator where it is a share of people; with another ``percent`` than the printed one beside a difference."""
     side = trials.side(study, outcome)
     if side and outcome.events is None:
-        return f"{side.percent} of {side.of} people {side.base}"
-    text = outcome_text(outcome)
+        return f"{percent or side.percent} of {side.of} people {side.base}"
+    text = outcome_text(_rounded(outcome))
     return f"change {text}" if outcome.value is None and outcome.events is None and (outcome.change is not None or (outcome.percent is not None and outcome.unit == "%")) else text
+
+
+#: scales on which nobody feels a smaller step, with the decimals that readers get; the downloads hold what was printed
+_STEPS = {"vas": 0, "odi": 0, "pfirrmann": 1}
+
+
+def _rounded(outcome: model.Outcome) -> model.Outcome:
+    """A score with the decimals that mean something on its scale; anything else, such as cm on a line, unchanged."""
+    places = _STEPS.get(outcome.scale) if outcome.unit != "cm" else None
+    scores = {name: getattr(outcome, name) for name in ("baseline", "value", "change")}
+    return outcome.model_copy(update={name: trials.nearest(score, places) for name, score in scores.items() if score is not None}) if places is not None else outcome
 
 
 def _difference(value: float, low: float, high: float) -> str:
     """A difference of people out of 100, as more or fewer who did better with cells, with its 95% interval."""
-
-    def said(number: float) -> str:
-        whole = round(number)
-        return f"{abs(whole)} {'more' if whole > 0 else 'fewer'}" if whole else "none"
-
-    start = f"Difference: {said(value)} of 100 people did better with cells" if round(value) else "No difference between the groups"
-    return f"{start} (the true difference is probably between {said(low)} and {said(high)}; computed)"
+    start = f"Difference: {trials.more(value)} of 100 people did better with cells" if value else "No difference between the groups"
+    return f"{start} (the true difference is probably between {trials.more(round(low))} and {trials.more(round(high))}; computed)"

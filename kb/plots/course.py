@@ -38,7 +38,7 @@ def herniation_shrinkage(knowledge: Knowledge) -> Plot:
         "bulge": ("Bulge", "the ring bulges all round"),
     }
     drawn = sorted((v for v in finding.values if v.key in names), key=lambda v: -v.value)
-    followed = lambda v: f"of {v.of:,} followed" if v.of else "number followed not read"  # noqa: E731
+    followed = lambda v: f"of {v.of:,} followed" if v.of else "number of people not known"  # noqa: E731
     bars = [Bar(names[v.key][0], v.value, f"{words.number(v.value)}%, {followed(v)}", names[v.key][1]) for v in drawn]
     sources = unique(id for v in drawn for id in sources_of(v, finding))
     return Plot(

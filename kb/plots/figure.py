@@ -79,12 +79,6 @@ def wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False) or [""]
 
 
-def signed(value: float) -> str:
-    """A whole number with its sign: ``+5``, ``−12``, ``0``."""
-    whole = round(value)
-    return f"+{whole}" if whole > 0 else words.number(whole)
-
-
 def unique(items: Iterable[str]) -> list[str]:
     """Each item once, in order."""
     return list(dict.fromkeys(items))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import copysign
 
-from kb import ask, model, words
+from kb import ask, contrast, model, words
 from kb.load import Knowledge
-from kb.plots.figure import Plot, Refused, origin, plot, signed, source_of, unique, wrap
+from kb.plots.figure import Plot, Refused, origin, plot, source_of, unique, wrap
 from kb.plots.stats import newcombe
 
 #: measures of which fewer is better; on these a difference is turned round, so that right is always better with cells
@@ -17,6 +18,8 @@ FEWER_IS_BETTER = re.compile(r"\b(need|needed|surgery|operation|opioid)", re.I)
 OF_100 = ("vas", "odi")
 #: the method of a difference of which both counts were printed
 COUNTS = "computed from reported counts"
+#: where a share is known, and not of how many people
+UNCOUNTED = "how many were followed is not known"
 #: kinds of source that report the results of others
 SECOND_HAND = ("narrative-review", "systematic-review", "meta-analysis", "report", "news", "dataset")
 
@@ -84,13 +87,26 @@ class Pair:
         value, low, high = (100 * part for part in newcombe(share(self.treated), self.treated.of, share(self.control), self.control.of))
         return (-value, -high, -low) if FEWER_IS_BETTER.search(self.treated.outcome.measure) else (value, low, high)
 
-    def count(self, side: Side) -> str:
-        """A side in words, never without its denominator."""
+    @property
+    def told(self) -> tuple[str, str, float]:
+        """Both percentages and the difference as they stand side by side; right is better with cells.
+
+        With a decimal where whole percentages would tell another difference than the true one, so that readers who
+        subtract find the same.
+        """
+        if self.method == COUNTS:
+            return self.treated.percent, self.control.percent, float(round(self.difference[0]))
+        shares = (side.whole / side.of if self.counts_fit else side.share for side in (self.treated, self.control))
+        treated, control, difference, places = contrast.rounded(tuple(100 * share for share in shares), 0)
+        return f"{treated:.{places}f}%", f"{control:.{places}f}%", -difference if FEWER_IS_BETTER.search(self.treated.outcome.measure) else difference
+
+    def count(self, side: Side, percent: str | None = None) -> str:
+        """A side in words, never without its denominator; with another ``percent`` than the printed one beside a difference."""
         if side.outcome.events is not None:
             return f"{side.outcome.events} of {side.of} people"
         if self.counts_fit:
-            return f"{side.percent}, that is {side.whole} of {side.of} people {side.base} (count computed from the rounded percentage)"
-        return f"{side.percent}; {side.of} people {side.base}, number followed not read"
+            return f"{percent or side.percent}, that is {side.whole} of {side.of} people {side.base} (count computed)"
+        return f"{percent or side.percent}; {side.of} people {side.base}, {UNCOUNTED}"
 
     @property
     def time(self) -> str:
@@ -169,6 +185,7 @@ class Mark:
     value: float
     low: float
     high: float
+    shown: float
     shape: str
     method: str
     treated: str
@@ -180,8 +197,9 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """The difference with its interval, in whole people; and that it is not known how many were followed, where that is so."""
-        return f"{signed(self.value)} ({signed(self.low)} to {signed(self.high)})" + ("" if self.followed else "; number followed not read")
+        """The difference with its interval, in people of 100; and that it is not known how many were followed, where that is so."""
+        difference = f"{more(self.shown)} of 100" if self.shown else "no difference"
+        return f"{difference} ({more(round(self.low))} to {more(round(self.high))})" + ("" if self.followed else f"; {UNCOUNTED}")
 
     @property
     def by_chance(self) -> bool:
@@ -189,18 +207,30 @@ class Mark:
         return self.low <= 0 <= self.high
 
 
+def nearest(score: float, places: int = 0) -> float:
+    """A score rounded as readers do it, a half away from nought: ``-30.5`` -> ``-31``."""
+    step = 10**places
+    return copysign(contrast.whole(abs(score) * step) / step, score) if score else 0.0
+
+
+def more(value: float) -> str:
+    """A difference in words: ``5 more``, ``29 fewer``, ``none``."""
+    return f"{words.number(abs(value))} {'more' if value > 0 else 'fewer'}" if value else "none"
+
+
 def marks_of(study: model.Study) -> list[Mark]:
     """Every difference of a study that can be drawn: printed with an interval, or computed from both groups."""
     found = []
     for o in reported(study):
         time = words.months(o.months) if o.months is not None else o.when or ""
-        found.append(Mark(o.measure, time, o.value, *o.ci, "square", "interval as reported", "not read", "not read", (None, None), (o,), months=o.months))
+        found.append(Mark(o.measure, time, o.value, *o.ci, o.value, "square", "interval as reported", "not read", "not read", (None, None), (o,), months=o.months))
     several = len([arm for arm in study.arms if arm.role != "other"]) > 2
     for pair in pairs(study):
         arms = f", {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}" if several else ""
         shape = "circle" if pair.method == COUNTS else "hollow-circle"
         sides = (pair.treated, pair.control)
-        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shape, pair.method + pair.printed, *map(pair.count, sides), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
+        *percents, shown = pair.told
+        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shown, shape, pair.method + pair.printed, *map(pair.count, sides, percents), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
     return found
 
 
@@ -229,22 +259,23 @@ def between_group(knowledge: Knowledge) -> Plot:
         marks = marks_of(study)
         if not marks:
             why = _WHY[study.comparison]
-            told = [o for o in study.outcomes if o.kind == "between-group" and o.text]
+            told = [o for o in study.outcomes if o.kind == "between-group" and o.text][:1]  # the main measure; the rest stands with the study
             missing.append({"lines": wrap(f"{name}:", 43), "text": name, "why": why})
-            rows.append([name, "; ".join(o.text for o in told) or why, "", "", "not reported", why])
+            rows.append([name, words.stopped(told[0].text) if told else "Share of people who got better", "no share read", "no share read", why])
             row_sources.append(unique(source_of(o, study) for o in told) or [study.sources[0]])
             numbers.append({**first, "measure": "", "time": "", "treated": "", "treated_of": None, "control": "", "control_of": None, "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
             continue
+        last = latest(marks)
         for mark in marks:
             ids = unique(source_of(o, study) for o in mark.outcomes)
-            rows.append([name, f"{mark.label}, {mark.time}", mark.treated, mark.control, mark.text, mark.method])
-            row_sources.append(ids)
+            if mark in last:
+                rows.append([name, f"{plainly(mark.label)}, {mark.time}", mark.treated, mark.control, mark.text])
+                row_sources.append(ids)
             ends = {key: round(value, 1) + 0.0 for key, value in (("difference_of_100", mark.value), ("low", mark.low), ("high", mark.high))}  # + 0.0: no "-0.0"
             numbers.append({**first, "measure": mark.label, "time": mark.time, "treated": mark.treated, "treated_of": mark.of[0], "control": mark.control, "control_of": mark.of[1], **ends, "method": mark.method, "record": f"studies/{study.id}", **origin(knowledge, ids)})
         outcomes = [o for mark in marks for o in mark.outcomes]
         read = second_hand(knowledge, study, outcomes)
-        last = latest(marks)
-        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{plainly(mark.label)}, {mark.time}: {mark.text}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in last], "texts": [f"{m.label}, {m.time}: {m.text}, {m.method}" for m in last], "name": name + read})
+        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{plainly(mark.label)}, {mark.time}: {mark.text}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in last], "texts": [f"{m.label}, {m.time}: {m.text}" for m in last], "name": name + read})
         drawn += last
         earlier += len(marks) - len(last)
         cord += len(last) if is_cord else 0
@@ -259,17 +290,17 @@ def between_group(knowledge: Knowledge) -> Plot:
         + " Not reported: " + "; ".join(m["text"].rstrip(".") for m in missing) + ".",
         drawing="intervals",
         scene={"groups": groups, "missing": missing, "reach": reach},
-        heads=["Study", "What was measured", "With cells", "Without", "Difference in people out of 100 (95% interval)", "Method"],
+        heads=["Study", "What was measured", "With cells", "Without", "How many more or fewer of 100 did better with cells"],
         rows=rows,
         row_sources=row_sources,
         numbers=numbers,
-        sources=unique(id for ids in row_sources for id in ids),
+        sources=unique(id for row in numbers for id in row["source"].split()),
         caption="How many more people out of 100 did better with cells than without; left of the line, fewer did",
         notes=[
             "The line through each mark shows the range in which the true difference probably lies. Look first whether it crosses the middle: then chance alone may explain the difference.",
             *([f"Does not cross the middle: {'; '.join(clear)}. Where many differences are looked at, one may still come by chance."] if clear else []),
             "Studies not marked as cord cells used other cells.",
-            *(["Drawn is the last time of each measure; the table below holds the earlier ones too."] if earlier else []),
+            *(["Shown is the last time of each measure; the download holds the earlier ones too, and how each range was worked out."] if earlier else []),
         ],
         more=("How the ranges were worked out, and single numbers read", [*_METHOD, *notes]),
         long=True,
@@ -320,7 +351,7 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
                 outcomes.append(each.outcome)
                 if each.arm.role != "cells":
                     without.append(100 * each.share)
-            unread = "" if all(pair.counts_fit for pair, _ in held) else "; number followed not read"
+            unread = "" if all(pair.counts_fit for pair, _ in held) else f"; {UNCOUNTED}"
             drawn.append({"lines": wrap(f"{plainly(measure)}, {time}{unread}", 43), "bars": bars})
         if drawn:
             groups.append({"lines": wrap(study.name + second_hand(knowledge, study, outcomes), 40), "blocks": drawn})
@@ -341,7 +372,7 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
         caption="People who counted as improved; filled bars with cells, hollow bars without",
         notes=[
             "Look first at the hollow bars: these people got no cells." + (" None of these trials used cord cells." if not any_cord else ""),
-            "Numbers with * were worked out from a rounded percentage and the size of the group. “Number followed not read”: some people were probably missing at the end.",
+            "Numbers with * were worked out from a rounded percentage and the size of the group. Where it is not known how many were followed, some people were probably missing at the end.",
         ],
         more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
         long=True,
@@ -356,7 +387,8 @@ def before_after(knowledge: Knowledge) -> Plot:
 
     def row(study: model.Study, arm: model.Arm, name: str, role: str, o: model.Outcome, kind: str) -> dict:
         start, end = {"from-to": (o.baseline, o.value), "cord": (o.baseline, o.value), "change": (0, o.change), "percent": (0, o.percent)}[kind]
-        text = {"change": f"{words.number(end)} points", "percent": f"{words.number(end)}% of the start"}.get(kind, f"{words.number(start)} to {words.number(end)}")
+        first, last = (words.number(nearest(score)) for score in (start, end))  # on a scale of 100 nobody feels less than a point
+        text = {"change": f"{last} points", "percent": f"{last}% of the start"}.get(kind, f"{first} to {last}")
         time = words.months(o.months) if o.months is not None else o.when or ""
         of, base = (o.of, "counted") if o.of else size(arm)
         people = f"{words.with_unit(of, 'people')} {base}" if of else "number not read"
@@ -409,7 +441,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         notes=[
             "Look first at the groups without cells: did they get better too?",
             "Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people.",
-            "The people are those put into each group, or those counted at the end where that is known; how many gave the later figure was mostly not read.",
+            "Points are rounded; the download has them as printed. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure was mostly not read.",
         ],
         long=True,
     )
