@@ -239,7 +239,7 @@ def tested(knowledge: Knowledge) -> list[dict[str, Any]]:
     def idea(mechanism: model.Mechanism) -> dict[str, Any]:
         step = min(levels.index(mechanism.level), len(STEPS) - 1)
         beyond = [number for number, name in enumerate(STEPS) if number > step and name in studied(knowledge, mechanism)]
-        return {"id": mechanism.id, "lines": wrap(mechanism.name, 26), "level": mechanism.level, "step": step, "beyond": beyond, "cord": mechanism.cord.answer}
+        return {"id": mechanism.id, "lines": wrap(mechanism.name, 22), "level": mechanism.level, "step": step, "beyond": beyond, "cord": mechanism.cord.answer}
 
     claimed = [idea(mechanism) for mechanism in knowledge.all("mechanisms") if mechanism.id not in NOT_CLAIMED]
     groups = [{"level": level, "ideas": [each for each in claimed if each["level"] == level]} for level in levels]

@@ -51,7 +51,9 @@ def told(option: model.Alternative, condition: model.Condition, at_home: bool = 
         return Told(option, course, [], *guidelines, *risks, course[0].certainty)
     benefit, benefit_of = ask.fitting(option.benefit, condition.id)
     if option.group == "cord-cells":
-        return Told(option, [option.benefit[0], *(() if at_home else condition.cord_evidence)], [], *guidelines, *risks, option.certainty)
+        # a trial in this very condition whose result could not be read comes before the general "not known"
+        first = next((passage for passage in benefit if passage.certainty == option.certainty), option.benefit[0])
+        return Told(option, [first, *(() if at_home else condition.cord_evidence)], [], *guidelines, *risks, option.certainty)
     return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0]))
 
 

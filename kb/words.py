@@ -264,7 +264,7 @@ EVIDENCE = {
 
 #: the same in the few words that fit beside the name of an outcome
 EVIDENCE_SHORT = {
-    "compared": "compared with people without",
+    "compared": "compared",
     "before-after": "not compared",
     "cases": "single cases",
     "unread": "result not seen",

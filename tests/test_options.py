@@ -387,6 +387,15 @@ def test_a_disease_of_its_own_doctor_has_its_own_questions(site):
     assert "ask your own doctor or physiotherapist" in other and "What do you think causes my pain" in other
 
 
+def test_the_aid_leads_on_to_guides_of_bodies_with_nothing_to_sell(site, knowledge):
+    shown = drawn(site, "more_help()", AID)
+    addresses = [link.get("href") for link in shown.iter("a")]
+    for id in ask.GENERAL_GUIDES:
+        source = knowledge.kinds["sources"][id]
+        assert source.url in addresses and source.for_patients and source.kind != "seller-page", id
+    assert "{{ more_help() }}" in section(site.pages[AID].body, "next")
+
+
 def test_the_harms_of_a_condition_name_its_routes_and_what_is_special_there(site, knowledge):
     neck, disc, surgery = (text(drawn(site, f'cell_harms("{id}")')) for id in ("chronic-neck-pain", "degenerative-disc-disease", "psps-2"))
     assert "21 of 4,804" in neck and "12 of 4,891" not in neck

@@ -240,8 +240,29 @@ def test_the_drawing_of_differences_shows_each_measure_once_at_its_last_time(kno
     levi = next(group for group in plot.scene["groups"] if group["name"].startswith("Levi"))
     shown = [" ".join(mark["lines"]) for mark in levi["marks"]]
     assert len(shown) == 2 and all("12 months" in text for text in shown) and not any("(NRS)" in text for text in shown)
-    assert {row["time"] for row in numbers(knowledge, "between-group-effects") if row["record"] == "studies/levi-2025"} == {"3 months", "6 months", "12 months"}, "the table keeps the earlier ones"
+    assert {row["time"] for row in numbers(knowledge, "between-group-effects") if row["record"] == "studies/levi-2025"} == {"3 months", "6 months", "12 months"}, "the download keeps the earlier ones"
+    assert len([row for row in plot.rows if row[0].startswith("Levi")]) == 2 and len(plot.rows) == sum(len(group["marks"]) for group in plot.scene["groups"])
     assert any("earlier ones" in note for note in plot.notes)
+
+
+def test_a_difference_is_that_of_the_shares_beside_it(knowledge):
+    """Where whole percentages would tell another difference than the true one, both get a decimal."""
+    plot = plots.PLOTS["between-group-effects"](knowledge)
+    shown = 0
+    for _, _, treated, control, difference in plot.rows:
+        if "%" not in treated or "%" not in control:
+            continue
+        with_cells, without = (float(text.split("%")[0]) for text in (treated, control))
+        said = re.match(r"([\d.]+) (more|fewer) of 100", difference)
+        assert said and round(with_cells - without, 1) == float(said[1]) * (1 if said[2] == "more" else -1), difference
+        shown += 1
+    assert shown > 5
+    levi = next(row for row in plot.rows if row[0].startswith("Levi") and "pain" in row[1])
+    assert levi[2].startswith("44.4%") and levi[3].startswith("55.6%") and "35 fewer to 15 more" in levi[4]
+
+
+def test_scores_are_rounded_as_readers_do_it():
+    assert [trials.nearest(score) for score in (54.81, -30.5, 0, 12.27)] == [55, -31, 0, 12] and trials.nearest(4.06, 1) == 4.1
 
 
 def test_trials_against_a_dummy_have_one_pair_of_bars_each(knowledge):
@@ -291,10 +312,10 @@ def test_every_comparison_shows_the_value_of_its_comparison_group(knowledge):
 
 def test_before_and_after_says_how_many_people_there_were(site, knowledge):
     rows = numbers(knowledge, "before-after-both-arms")
-    assert {row["of_basis"] for row in rows} <= {"counted", "analysed", "randomised", "enrolled", "number not read"}
+    assert {row["of_basis"] for row in rows} <= {"counted", "analysed", "randomised", "enrolled", "number not known"}
     by_arm = {(row["record"], row["group"]): row["of"] for row in rows}
     assert by_arm["studies/noriega-2017", "Local anaesthetic into muscle"] == "12" and by_arm["studies/atluri-2022", "Usual care"] == "40"
-    assert lettering(drawn(site, "before-after-both-arms")).count("number not read") == sum(not row["of"] for row in rows) > 0
+    assert lettering(drawn(site, "before-after-both-arms")).count("number not known") == sum(not row["of"] for row in rows) > 0
 
 
 # ----- where the numbers come from

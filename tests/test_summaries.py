@@ -8,6 +8,7 @@ import re
 import pytest
 
 from kb import ask, build, checks, grade, load, macros, model, plots, words
+from kb.macros.summaries import summary_overview
 from kb.view import View
 from tests.test_checks import BASE, STUDY
 
@@ -132,6 +133,19 @@ def test_a_changed_fact_changes_the_table(site, knowledge):
     before, after = (macros.summary_of_findings(View(each, HOME), "other-cells-sham") for each in (site, other))
     assert "74% of 58 people randomised with cells, 69% of 56 people randomised without. Difference: 5 more of 100 people did better with cells (the true difference is probably between 11 fewer and 21 more; computed)" in before
     assert "33% of 56 people randomised without" in after and "69% of 56" not in after
+
+
+def test_two_tables_with_one_question_share_a_row_of_the_overview(knowledge, site):
+    html = summary_overview(View(site, HOME))
+    rows = re.findall(r'<tr><th scope="row">.*?</tr>', html, re.S)
+    assert len(rows) == len(knowledge.kinds["summaries"]) - 1 and "Not asked in this table" not in html
+    assert 'scope="row">Pain<span' in rows[0] and all(f'#{id}"' in rows[0] for id in ("cord-disc-pain", "other-cells-sham"))
+
+
+def test_a_score_has_no_decimals_that_nobody_feels(site):
+    html = macros.summary_of_findings(View(site, HOME), "disc-imaging")
+    assert "from 4.1 to 3.7" in html and "4.06" not in html
+    assert "from 82 to 17" in macros.summary_of_findings(View(site, HOME), "cord-disc-pain")
 
 
 def test_a_difference_turns_round_where_fewer_is_better(knowledge, site):

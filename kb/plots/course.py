@@ -67,7 +67,7 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     bars, numbers, rows = [], [], []
     for age in range(min(found), max(found) + 10, 10):
         value = found.get(age)
-        scanned = f"{value.of:,} people" if value and value.of else "number not read"
+        scanned = f"{value.of:,} people" if value and value.of else "number of people not known"
         text = f"{words.number(value.value)}% (estimate; {scanned})" if value else "not read in a good copy"
         bars.append(Bar(f"At age {age}", value.value if value else None, text))
         rows.append(sources_of(value, finding) if value else [])

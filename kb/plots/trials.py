@@ -259,11 +259,10 @@ def between_group(knowledge: Knowledge) -> Plot:
         marks = marks_of(study)
         if not marks:
             why = _WHY[study.comparison]
-            told = [o for o in study.outcomes if o.kind == "between-group" and o.text][:1]  # the main measure; the rest stands with the study
+            told = [o for o in study.outcomes if o.kind == "between-group" and o.text]
             missing.append({"lines": wrap(f"{name}:", 43), "text": name, "why": why})
-            rows.append([name, words.stopped(told[0].text) if told else "Share of people who got better", "no share read", "no share read", why])
-            row_sources.append(unique(source_of(o, study) for o in told) or [study.sources[0]])
-            numbers.append({**first, "measure": "", "time": "", "treated": "", "treated_of": None, "control": "", "control_of": None, "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
+            ids = unique(source_of(o, study) for o in told) or [study.sources[0]]
+            numbers.append({**first, "measure": "", "time": "", "treated": "", "treated_of": None, "control": "", "control_of": None, "difference_of_100": None, "low": None, "high": None, "method": "not reported", "record": f"studies/{study.id}", **origin(knowledge, ids)})
             continue
         last = latest(marks)
         for mark in marks:
@@ -343,7 +342,7 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
             bars = []
             for pair, each in held:
                 star = "" if each.outcome.events is not None else "*"
-                shown = f"{short(each.arm.id)}: {each.whole}{star} of {each.of}" if pair.counts_fit else f"{short(each.arm.id)}, {each.of} {each.base}"
+                shown = f"{short(each.arm.id)}: {each.whole}{star} of {each.of}" if pair.counts_fit else f"{short(each.arm.id)}, {each.of} {'at start' if each.base in ('randomised', 'enrolled') else each.base}"
                 bars.append({"label": shown, "share": 100 * each.share, "text": each.percent, "hollow": each.arm.role != "cells"})
                 rows.append([study.name, f"{measure}, {time}", each.arm.name, pair.count(each)])
                 row_sources.append([source_of(each.outcome, study)])
@@ -391,7 +390,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         text = {"change": f"{last} points", "percent": f"{last}% of the start"}.get(kind, f"{first} to {last}")
         time = words.months(o.months) if o.months is not None else o.when or ""
         of, base = (o.of, "counted") if o.of else size(arm)
-        people = f"{words.with_unit(of, 'people')} {base}" if of else "number not read"
+        people = f"{words.with_unit(of, 'people')} {base}" if of else "number not known"
         rows.append([study.name, f"{o.measure}, {time}", name, people, text])
         row_sources.append([source_of(o, study)])
         numbers.append({"study": study.name, "measure": o.measure, "time": time, "group": name, "role": role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "of": of, "of_basis": base or people, "shown": f"{text}; {people}", "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
@@ -441,7 +440,7 @@ def before_after(knowledge: Knowledge) -> Plot:
         notes=[
             "Look first at the groups without cells: did they get better too?",
             "Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people.",
-            "Points are rounded; the download has them as printed. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure was mostly not read.",
+            "Points are rounded; the download has them as printed. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure is mostly not known.",
         ],
         long=True,
     )
