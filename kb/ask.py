@@ -368,13 +368,16 @@ def fitting(passages: list[model.OptionPassage], condition: str | None) -> tuple
     return (own, []) if own else (list(passages[:1]), list(passages[0].about))
 
 
-def widest(passages: list[model.OptionPassage], conditions: set[str]) -> list[model.OptionPassage]:
-    """The passages that hold for at least one of ``conditions``, those that hold for most of them first; all passages where none does."""
+def widest(passages: list[model.OptionPassage], conditions: set[str], most_have: str | None = None) -> list[model.OptionPassage]:
+    """The passages that hold for at least one of ``conditions``, those that hold for most of them first; all passages where none does.
 
-    def held(passage: model.OptionPassage) -> int:
-        return len(conditions.intersection(passage.about)) if passage.about else len(conditions) + 1
+    What holds for the condition ``most_have`` comes right after what holds for everyone.
+    """
 
-    return sorted(filter(held, passages), key=held, reverse=True) or list(passages)
+    def held(passage: model.OptionPassage) -> tuple[bool, bool, int]:
+        return not passage.about, most_have in passage.about, len(conditions.intersection(passage.about))
+
+    return sorted((each for each in passages if any(held(each))), key=held, reverse=True) or list(passages)
 
 
 def claims_first(knowledge: Knowledge, subject: str, most: int) -> tuple[list[model.Claim], int]:

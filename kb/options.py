@@ -59,6 +59,8 @@ def told(option: model.Alternative, condition: model.Condition, at_home: bool = 
 
 #: passages of a kind that the aid tells of an option; the page of the options tells all
 MOST_IN_AID = 3
+#: the condition of most people with lasting back pain: no cause that anyone can find
+MOST_HAVE = "chronic-nonspecific-lbp"
 
 
 def offered(conditions: Iterable[model.Condition]) -> set[str]:
@@ -69,7 +71,7 @@ def offered(conditions: Iterable[model.Condition]) -> set[str]:
 def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:
     """An option for readers whose condition is not known: what holds for most of ``conditions``, as ids."""
     whole = option.benefit, option.guidelines, option.risks
-    benefit, guidelines, risks = (ask.widest(passages, conditions)[:MOST_IN_AID] for passages in whole)
+    benefit, guidelines, risks = (ask.widest(passages, conditions, MOST_HAVE)[:MOST_IN_AID] for passages in whole)
     certainty = option.certainty if option.group in ("nothing", "cord-cells") else _certainty(option, benefit[0])
     shortened = any(len(told) < len(passages) for told, passages in zip((benefit, guidelines, risks), whole))
     return Told(option, benefit, [], guidelines, [], risks, [], certainty, shortened)

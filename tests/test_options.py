@@ -190,6 +190,8 @@ def test_readers_whose_condition_is_not_known_are_told_what_holds_for_most():
     everyone, two, one, other = passage("everyone"), passage("two", "a", "b"), passage("one", "b"), passage("other", "c")
     assert ask.widest([other, one, two, everyone], {"a", "b"}) == [everyone, two, one]
     assert ask.widest([other], {"a", "b"}) == [other]
+    assert ask.widest([two, one, everyone], {"a", "b", "x"}, "b") == [everyone, two, one]
+    assert ask.widest([two, passage("x", "x"), everyone], {"a", "b", "x"}, "x")[1].text == "x"
 
 
 def test_the_aid_tells_a_few_passages_and_where_the_rest_is(site, knowledge):
