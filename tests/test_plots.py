@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kb import ask, build, diagrams, macros, model, pages, plots
-from kb.plots import harms, maps, stats, trials
+from kb.plots import figure, harms, maps, stats, trials
 from kb.view import Site, View
 
 SVG = re.compile(r"<svg.*?</svg>", re.S)
@@ -569,3 +569,13 @@ def test_all_plots_and_drawings_are_light(site):
     weight = sum(len(gzip.compress(text.encode())) for text in [*drawn, *build.plot_numbers(site).values()])
     assert weight <= 150_000
     assert not any("<script" in text for text in drawn), "a plot needs no JavaScript"
+
+
+def test_a_long_table_beside_a_plot_is_split_into_short_ones(knowledge):
+    drawn = plots.PLOTS["before-after-both-arms"](knowledge)
+    assert len(drawn.rows) > figure.LONGEST_TABLE
+    tables = drawn.tables
+    assert len(tables) > 1 and all(len(rows) <= figure.LONGEST_TABLE for _, _, rows in tables)
+    assert [[*caption.split(": ", 1), *row] for caption, _, rows in tables for _, row in rows] == drawn.rows
+    assert [number for _, _, rows in tables for number, _ in rows] == list(range(len(drawn.rows)))
+    assert all(len(heads) == len(row) for _, heads, rows in tables for _, row in rows)

@@ -7,10 +7,15 @@ import io
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from kb import model, words
 from kb.load import Knowledge
+
+
+#: rows up to which a table is read at a glance
+LONGEST_TABLE = 8
 
 
 class Refused(Exception):
@@ -28,7 +33,7 @@ class Plot:
     table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from and with
     the source of its number. ``row_sources`` are the sources of each row of the table, in its order (empty: the table has
     no column for them). ``note_sources`` are what the notes alone rest on. ``more`` is a list that unfolds, with its name;
-    ``long`` lets the sources unfold as well.
+    ``titled`` is how many cells of a row name what a run of rows is about; ``long`` lets the sources unfold as well.
     """
 
     finding: str
@@ -45,6 +50,18 @@ class Plot:
     row_sources: list[list[str]] = field(default_factory=list)
     long: bool = False
     more: tuple[str, list[str]] | None = None
+    titled: int = 0
+
+    @property
+    def tables(self) -> list[tuple[str, list[str], list[tuple[int, list[str]]]]]:
+        """The table beside the plot: caption, heads, rows with their number.
+
+        A long one is split into short ones: its first ``titled`` cells, alike in a run of rows, become the caption.
+        """
+        if not self.titled or len(self.rows) <= LONGEST_TABLE:
+            return [(self.table_label, self.heads, list(enumerate(self.rows)))]
+        split = groupby(enumerate(self.rows), key=lambda row: tuple(row[1][: self.titled]))
+        return [(": ".join(title), self.heads[self.titled :], [(number, row[self.titled :]) for number, row in rows]) for title, rows in split]
 
     @property
     def table_label(self) -> str:
