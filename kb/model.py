@@ -303,6 +303,7 @@ class Review(Record):
     cord_studies: Text = Field(description="how many of the studies used cord cells, in words")
     cord_studies_n: Optional[Count] = None
     pooled: Text = Field(description="what was pooled and what came out; `before-after` said where it is so")
+    pooled_units: Optional[Text] = Field(None, description="the same in standardised differences and odds ratios, which stand in small print")
     heterogeneity: Optional[Text] = None
     certainty: Text = Field(description="certainty as the review itself states it")
     note: Optional[Text] = None

@@ -68,6 +68,15 @@ def offered(conditions: Iterable[model.Condition]) -> set[str]:
     return {condition.id for condition in conditions if condition.said_to_respond}
 
 
+#: the aid leaves an option that holds for fewer of the conditions that cells are sold for to the pages of these conditions
+FEWEST_IN_AID = 2
+
+
+def in_aid(option: model.Alternative, conditions: set[str]) -> bool:
+    """Whether an option is one for readers whose condition is not known."""
+    return len(conditions.intersection(option.conditions)) >= FEWEST_IN_AID
+
+
 def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:
     """An option for readers whose condition is not known: what holds for most of ``conditions``, as ids."""
     whole = option.benefit, option.guidelines, option.risks

@@ -204,6 +204,12 @@ def test_the_aid_tells_a_few_passages_and_where_the_rest_is(site, knowledge):
     assert "fracture" not in rows["What can go wrong"]
 
 
+def test_an_option_for_one_condition_is_left_to_its_page(site, knowledge):
+    shown = options_of(drawn(site, 'options_in("surgery")', AID))
+    assert "Spinal fusion" in shown and len(knowledge.get("alternatives", "sacroiliac-fusion").conditions) == 1
+    assert knowledge.get("alternatives", "sacroiliac-fusion").name not in shown
+
+
 def test_results_of_operations_are_told_once(knowledge):
     condition = knowledge.get("conditions", "herniated-disc-radiculopathy")
     options = [told(option, condition) for option in ask.select(knowledge, "alternatives", condition=condition.id, group="surgery")]

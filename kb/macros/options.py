@@ -13,7 +13,7 @@ from kb import ask, model, words
 from kb.faults import advice
 from kb.macros.records import downloads
 from kb.macros.registry import Mistake, block, macro, record_of, selected
-from kb.options import Told, offered, told, told_to_all
+from kb.options import Told, in_aid, offered, told, told_to_all
 from kb.view import View
 
 
@@ -71,9 +71,8 @@ def options_in(view: View, *groups: str) -> Markup:
     """
     if not groups:
         raise Mistake("unknown-argument", "no family named", advice("", words.GROUPS, "give one, for example `movement`."))
-    # an aid for those who were offered cells leaves out what is for cancer, infection and the like alone
     to = offered(view.knowledge.all("conditions"))
-    chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if to & set(option.conditions)]) for word in groups]
+    chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if in_aid(option, to)]) for word in groups]
     found = [Family(word, words.GROUPS[word], [told_to_all(option, to) for option in options]) for word, options in chosen]
     return block(view.render("options_compared.html", families=found, condition=None, living=True) + "\n" + downloads(view, "alternatives"))
 

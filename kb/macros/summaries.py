@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from kb import ask, grade, model, pages, words
+from kb import ask, contrast, grade, model, pages, words
 from kb.faults import advice
 from kb.macros.records import downloads
 from kb.macros.registry import Mistake, block, macro, record_of, search_for
@@ -28,7 +29,7 @@ def summary_of_findings(view: View, id: str, level: int = 0) -> Markup:
     """
     summary = record_of(view, "summaries", id)
     heading = f"\n\n{'#' * level} {summary.name} {{ #{summary.id} }}" if level and view.anchor("summaries", id) else ""
-    return Markup(heading) + block(view.render("summary.html", r=summary, rows=[_row(view, row) for row in summary.rows], follow_up=grade.follow_up(view.knowledge, summary), home=HOME))
+    return Markup(heading) + block(view.render("summary.html", r=summary, rows=[_row(view, row) for row in summary.rows], follow_up=grade.follow_up(view.knowledge, summary), scores=scores_of(view, summary), home=HOME))
 
 
 @macro
@@ -142,15 +143,22 @@ def summary_rows(view: View) -> list[dict[str, Any]]:
     return found
 
 
+class Told(NamedTuple):
+    """A figure as readers meet it: in plain words, and in a small note what only some readers need."""
+
+    text: str
+    note: str = ""
+
+
 def _figures(view: View, figures: list[model.Figure]) -> Iterator[Markup]:
     """Each figure as a list item with its sources; those of one finding together, since they share their sources."""
     for (kind, id), group in groupby(figures, key=grade.holder):
-        found = [(figure, figure_text(view, figure), figure_sources(view, figure)) for figure in group]
+        found = [(told(view, figure), figure_sources(view, figure)) for figure in group]
         if kind == "findings":
-            yield Markup("{} {}").format(". ".join(text for _, text, _ in found), view.cite(*found[0][2]))
-            continue
-        for _, text, sources in found:
-            yield Markup("{} {}").format(escape(text), view.cite(*sources))
+            parts = [each for each, _ in found]
+            found = [(Told(". ".join(part.text for part in parts), " ".join(part.note for part in parts if part.note)), found[0][1])]
+        for (text, note), sources in found:
+            yield Markup("{} {}").format(text, view.cite(*sources)) + (Markup(' <span class="basis">{}</span>').format(note) if note else "")
 
 
 def figure_sources(view: View, figure: model.Figure) -> list[str]:
@@ -169,54 +177,178 @@ def figure_sources(view: View, figure: model.Figure) -> list[str]:
 
 
 def figure_text(view: View, figure: model.Figure) -> str:
+    """A figure in one text, its note behind it: for the CSV."""
+    text, note = told(view, figure)
+    return f"{words.stopped(text)} {note}" if note else text
+
+
+def told(view: View, figure: model.Figure) -> Told:
     """A figure in words: whom it is about, what was measured, and what came out, treated and comparison group together."""
     kind, id = grade.holder(figure)
     record = view.knowledge.kinds[kind][id]
     part = grade.keys_of(view.knowledge, kind, id)[figure.key]
     if kind == "reviews":
-        return f"{figure.label or record.name}: {part}"
+        return Told(f"{figure.label or record.name}: {part}", record.pooled_units or "")
     if kind == "harms":
-        return f"{figure.label or part.text}: {view.rate(part)}"
+        counted = part.events is not None and part.of
+        return Told(f"{figure.label or part.text}: {_counted(part) if counted else view.rate(part)}")
     if kind == "findings":
-        about = f"{figure.label}: {part.who}" if figure.label else part.who[0].upper() + part.who[1:]
-        share = "%" if part.unit == "percent" else ""
-        interval = f" (probably between {words.number(part.ci[0])}{share} and {words.number(part.ci[1])}{share})" if part.ci else ""
-        return f"{about}{f', {part.when}' if part.when else ''}: {view.value(part)}{interval}"
-    return _study_text(view, figure, record, part)
+        about = (f"{figure.label}: {part.who}" if figure.label else part.who[0].upper() + part.who[1:]) + (f", {part.when}" if part.when else "")
+        if part.unit == "ratio" and part.ci:
+            return Told(f"{about}: {_ratio(part)}", f"Odds ratio {words.number(part.value)} ({words.number(part.ci[0])} to {words.number(part.ci[1])}).")
+        if part.events is not None and part.of and part.ci:
+            return Told(f"{about}: {_counted(part)}")
+        interval = f" (probably between {words.with_unit(part.ci[0], part.unit)} and {words.with_unit(part.ci[1], part.unit)})" if part.ci else ""
+        return Told(f"{about}: {view.value(part)}{interval}")
+    return _study_told(view, figure, record, part)
 
 
-def _study_text(view: View, figure: model.Figure, study: model.Study, part: Any) -> str:
+def _counted(part: model.Rate | model.Value) -> str:
+    """A count with its share and range out of one base: ``12 of 4,891 people, 2.5 of 1,000 (probably between 1.3 and 4.3)``."""
+    text = f"{part.events:,} of {part.of:,} people, {_of_1000(100 * part.events / part.of)} of 1,000"
+    return text + (f" (probably between {_of_1000(part.ci[0])} and {_of_1000(part.ci[1])})" if part.ci else "")
+
+
+def _of_1000(percent: float) -> str:
+    """A percentage as people of 1,000, with a decimal below ten: ``0.25`` -> ``2.5``."""
+    people = 10 * percent
+    places = 1 if people < 10 else 0
+    shown = trials.nearest(people, places)
+    return words.number(shown) if shown or not people else "fewer than 0.1"
+
+
+def _ratio(part: model.Value) -> str:
+    """What a ratio of two groups with its range says, without the ratio: which group had it more often, if that is clear."""
+    low, high = part.ci
+    way = "more common with cells" if low > 1 else "less common with cells" if high < 1 else "whether more or less common with cells is not clear"
+    return f"{way}; of how many people is not known"
+
+
+def _study_told(view: View, figure: model.Figure, study: model.Study, part: Any) -> Told:
     """A result of a study; a pair of results with the difference between them where it can be worked out."""
     name = f"{figure.label}: {study.name}" if figure.label else study.name
     if isinstance(part, model.SeriousEvents):
-        return f"{name}: {part.text}"
+        return Told(f"{name}: {part.text}")
     time = words.months(part.months) if part.months is not None else part.when or "time not stated"
     head = f"{name}, {_small(trials.plainly(part.measure))}, {time}"
+    note = _note(part)
     if not figure.against:
-        p = f" (p {part.p})" if part.p and grade.compares(view.knowledge, figure) else ""
+        p = f"p {part.p}." if part.p and grade.compares(view.knowledge, figure) else ""
         result = _result(study, part)
-        more = [text for text in (_which_way(view, part), part.text if part.text != result else None) if text]
-        return ". ".join([f"{head}: {result}{p}", *more])
+        more = [part.text] if part.text and part.text != result else []
+        return Told(". ".join([f"{head}: {result}", *more]), " ".join(filter(None, (note, p))))
     other = grade.keys_of(view.knowledge, "studies", study.id)[figure.against]
     sides = trials.side(study, part), trials.side(study, other)
     if not all(sides):
-        way = _which_way(view, part)
-        return f"{head}: {_result(study, part)} with cells, {_result(study, other)} without. No range for the difference was read" + (f". {way}" if way else "")
+        return Told(f"{head}: {_moved_apart(view, study, part, other)}", note)
     pair = trials.Pair(study, *sides)
     *percents, shown = pair.told
     both = (_result(study, side.outcome, percent) for side, percent in zip(sides, percents))
-    return f"{head}: {next(both)} with cells, {next(both)} without. {_difference(shown, *pair.difference[1:])}"
+    return Told(f"{head}: {next(both)} with cells, {next(both)} without. {_difference(shown, *pair.difference[1:])}")
 
 
-def _which_way(view: View, outcome: model.Outcome) -> str | None:
-    """For scores from and to: what the record notes on them, or which way is better on the scale."""
-    if outcome.baseline is None or outcome.value is None:
+_BETTER = re.compile(r"\b(?:Lower|Higher) is (?:better|worse)\.\s*")
+
+
+def _note(outcome: model.Outcome) -> str:
+    """What the record notes on a score, without the way that is better: the head of the table says that once."""
+    return _BETTER.sub("", outcome.note or "") if _move(outcome) else ""
+
+
+# ----- scores that went up or down
+
+
+@dataclass(frozen=True)
+class Score:
+    """A scale as readers meet it: what it measures, its unit with its range, and the decimals that anybody feels."""
+
+    name: str
+    unit: str
+    range: str
+    places: int
+
+
+#: scales by the id of their measure; the downloads hold what was printed
+_SCORES = {
+    "vas": Score("Pain", "points of 100", "0 to 100", 0),
+    "odi": Score("Disability", "points of 100", "0 to 100", 0),
+    "pfirrmann": Score("Disc wear grade", "grades on the scale of 1 to 5", "1 to 5", 1),
+    "pfirrmann-modified": Score("Disc wear grade, modified", "grades on the scale of 1 to 8", "1 to 8", 1),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """How far a score fell (a rise is below nought), from where to where and by how much of the start where that is known."""
+
+    scale: Score
+    fall: float
+    start: float | None = None
+    end: float | None = None
+    percent: float | None = None
+
+    def text(self, unit: bool = True, places: int | None = None) -> str:
+        """``down 64 points of 100 (from 82 to 18)``; behind another move of the same scale without its unit."""
+        step = self.scale.places if places is None else places
+        by = trials.nearest(abs(self.fall), step)
+        said = f"{'down' if self.fall > 0 else 'up'} {words.number(by)}{f' {self.scale.unit}' if unit else ''}" if by else "no change"
+        more = []
+        if self.start is not None and self.end is not None:
+            more.append(f"from {words.number(trials.nearest(self.start, self.scale.places))} to {words.number(trials.nearest(self.end, self.scale.places))}")
+        if self.percent is not None:
+            more.append(_of_start(self.percent))
+        return said + (f" ({', '.join(more)})" if more else "")
+
+
+def _of_start(percent: float) -> str:
+    """A change in percent of the start, in words: ``-30`` -> ``down by 30% of the start``."""
+    return f"{'down' if percent < 0 else 'up'} by {words.number(trials.nearest(abs(percent)))}% of the start"
+
+
+def _scale_of(outcome: model.Outcome) -> str | None:
+    """The key in :data:`_SCORES` of the scale of an outcome; None for scales without one."""
+    modified = outcome.scale == "pfirrmann" and "modified" in outcome.measure
+    key = "pfirrmann-modified" if modified else outcome.scale
+    return key if key in _SCORES else None
+
+
+def _move(outcome: model.Outcome) -> Move | None:
+    """The change of a score within one group; None for shares of people, for words, and for changes in percent alone."""
+    key = _scale_of(outcome)
+    if key is None or outcome.kind != "within-group" or outcome.events is not None:
         return None
-    scale = view.knowledge.get("measures", outcome.scale) if outcome.scale else None
-    note = outcome.note or ""
-    if scale and scale.better != "neither" and not re.search(r"\b(better|worse)\b", note):
-        note = f"{scale.better.capitalize()} is better. {note}"
-    return note.strip() or None
+    times = 10 if outcome.unit == "cm" else 1  # a line of 10 cm is one of 100 mm
+    if outcome.baseline is not None and outcome.value is not None:
+        return Move(_SCORES[key], times * (outcome.baseline - outcome.value), times * outcome.baseline, times * outcome.value)
+    return Move(_SCORES[key], -times * outcome.change, percent=outcome.percent) if outcome.change is not None else None
+
+
+def _moved_apart(view: View, study: model.Study, part: model.Outcome, other: model.Outcome) -> str:
+    """The changes of two groups, and how much better the treated one did; readers who subtract find the same."""
+    moves = _move(part), _move(other)
+    if not all(moves) or moves[0].scale != moves[1].scale:
+        return f"{_result(study, part)} with cells, {_result(study, other)} without. No range for the difference was read"
+    *_, difference, places = contrast.rounded((moves[0].fall, moves[1].fall), moves[0].scale.places)
+    better = difference if view.knowledge.kinds["measures"][part.scale].better == "lower" else -difference
+    unit = moves[0].scale.unit.split()[0]
+    apart = f"Difference: {words.number(abs(better))} {unit} {'better' if better > 0 else 'worse'} with cells (computed)" if better else "No difference between the groups"
+    return f"{moves[0].text(places=places)} with cells, {moves[1].text(unit=False, places=places)} without. {apart}. No range for the difference was read"
+
+
+def scores_of(view: View, summary: model.Summary) -> str | None:
+    """The scales of the scores in a table with their range, and which way is better on them; None where it has no score."""
+    outcomes = [
+        grade.keys_of(view.knowledge, "studies", figure.study)[key]
+        for row in summary.rows for figure in (*row.figures, *row.without) if figure.study for key in (figure.key, figure.against) if key
+    ]  # fmt: skip
+    held = [outcome for outcome in outcomes if isinstance(outcome, model.Outcome) and _move(outcome)]
+    found: dict[str, list[str]] = {}
+    for key, scale in _SCORES.items():
+        using = [outcome for outcome in held if _scale_of(outcome) == key]
+        if using:
+            better = view.knowledge.kinds["measures"][using[0].scale].better
+            found.setdefault(better, []).append(f"{scale.name}: {scale.range}")
+    return " ".join(f"{'; '.join(names)}. {better.capitalize()} is better." for better, names in found.items()) or None
 
 
 def _small(measure: str) -> str:
@@ -229,19 +361,12 @@ def _result(study: model.Study, outcome: model.Outcome, percent: str | None = No
     side = trials.side(study, outcome)
     if side and outcome.events is None:
         return f"{percent or side.percent} of {side.of} people {side.base}"
-    text = outcome_text(_rounded(outcome))
-    return f"change {text}" if outcome.value is None and outcome.events is None and (outcome.change is not None or (outcome.percent is not None and outcome.unit == "%")) else text
-
-
-#: scales on which nobody feels a smaller step, with the decimals that readers get; the downloads hold what was printed
-_STEPS = {"vas": 0, "odi": 0, "pfirrmann": 1}
-
-
-def _rounded(outcome: model.Outcome) -> model.Outcome:
-    """A score with the decimals that mean something on its scale; anything else, such as cm on a line, unchanged."""
-    places = _STEPS.get(outcome.scale) if outcome.unit != "cm" else None
-    scores = {name: getattr(outcome, name) for name in ("baseline", "value", "change")}
-    return outcome.model_copy(update={name: trials.nearest(score, places) for name, score in scores.items() if score is not None}) if places is not None else outcome
+    move = _move(outcome)
+    if move:
+        return move.text()
+    if outcome.kind == "within-group" and outcome.events is None and outcome.value is None and outcome.percent is not None and outcome.unit == "%":
+        return _of_start(outcome.percent)
+    return outcome_text(outcome)
 
 
 def _difference(value: float, low: float, high: float) -> str:
