@@ -195,7 +195,8 @@ def told(view: View, figure: model.Figure) -> Told:
     if kind == "findings":
         about = (f"{figure.label}: {part.who}" if figure.label else part.who[0].upper() + part.who[1:]) + (f", {part.when}" if part.when else "")
         if part.unit == "ratio" and part.ci:
-            return Told(f"{about}: {_ratio(part)}", f"Odds ratio {words.number(part.value)} ({words.number(part.ci[0])} to {words.number(part.ci[1])}).")
+            kind = "Odds ratio" if "odds ratio" in (part.method or "") else "Ratio"
+            return Told(f"{about}: {_ratio(part)}", f"{kind} {words.number(part.value)} ({words.number(part.ci[0])} to {words.number(part.ci[1])}).")
         if part.events is not None and part.of and part.ci:
             return Told(f"{about}: {_counted(part)}")
         interval = f" (probably between {words.with_unit(part.ci[0], part.unit)} and {words.with_unit(part.ci[1], part.unit)})" if part.ci else ""
