@@ -148,6 +148,48 @@ def test_a_score_has_no_decimals_that_nobody_feels(site):
     assert "from 82 to 17" in macros.summary_of_findings(View(site, HOME), "cord-disc-pain")
 
 
+def test_a_change_has_its_scale_and_both_groups_their_difference(site, knowledge):
+    html = macros.summary_of_findings(View(site, HOME), "other-cells-sham")
+    assert "down 20 points of 100 (30% of the start) with cells, down 15 (24% of the start) without. Difference: 5 points better with cells (computed)" in html
+    assert "down 34 points of 100 with cells, down 30.5 without. Difference: 3.5 points better with cells (computed)" in html, "readers who subtract find the same"
+    assert "down by 63% of the start" in html and "62.8" not in html
+    function = macros.summary_of_findings(View(site, HOME), "daily-function")
+    assert "down 16 points of 100 (from 46 to 30) with cells, up 5 (from 44 to 49) without. Difference: 21 points better with cells (computed)" in function
+    assert "down 50 points of 100 (66% of the start)" in macros.summary_of_findings(View(site, HOME), "cord-disc-pain"), "a line of 10 cm"
+
+
+def test_the_difference_of_two_changes_follows_the_data_and_the_scale(site, knowledge):
+    study = knowledge.kinds["studies"]["noriega-2017"]
+    outcomes = [o.model_copy(update={"change": -45}) if o.key == "vas-sham-12" else o for o in study.outcomes]
+    other = copy.copy(site)
+    other.knowledge = changed(knowledge, "studies", **{"noriega-2017": study.model_copy(update={"outcomes": outcomes})})
+    assert "Difference: 25 points worse with cells (computed)" in macros.summary_of_findings(View(other, HOME), "other-cells-sham")
+    vas = knowledge.kinds["measures"]["vas"].model_copy(update={"better": "higher"})
+    other.knowledge = changed(other.knowledge, "measures", vas=vas)
+    html = macros.summary_of_findings(View(other, HOME), "other-cells-sham")
+    assert "Difference: 25 points better with cells (computed)" in html and "Pain: 0 to 100. Higher is better." in html
+
+
+def test_the_better_way_is_said_once_for_each_table_with_scores(site, knowledge):
+    for summary in knowledge.all("summaries"):
+        html = macros.summary_of_findings(View(site, HOME), summary.id)
+        moved = len(re.findall(r"\b(?:down|up) [\d.]+ (?:points|grades)", html))
+        assert len(re.findall(r"(?:Lower|Higher) is (?:better|worse)", html)) == (1 if moved else 0), summary.id
+
+
+def test_ratios_and_standardised_units_stand_in_the_small_note_only(site):
+    for id, said in (("serious-harm", "more common with cells; of how many people is not known"), ("other-cells-sham", "by a rule of thumb a medium difference")):
+        html = macros.summary_of_findings(View(site, HOME), id)
+        plain = re.sub(r'<span class="basis">[^<]*</span>', "", html)
+        assert said in plain and "3.05" in html and not re.search(r"3\.05|0\.50|odds ratio|standardised", plain, re.I)
+
+
+def test_a_count_and_its_range_have_one_base(site):
+    html = macros.summary_of_findings(View(site, HOME), "serious-harm")
+    assert "12 of 4,891 people, 2.5 of 1,000 (probably between 1.3 and 4.3)" in html
+    assert "1 of 607 people, 1.6 of 1,000 (probably between fewer than 0.1 and 9)" in html and "%" not in html
+
+
 def test_a_difference_turns_round_where_fewer_is_better(knowledge, site):
     study = knowledge.kinds["studies"]["noriega-2017"]
     outcomes = [o.model_copy(update={"events": 7}) if o.key == "opioids-cells-12" else o for o in study.outcomes]

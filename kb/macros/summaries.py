@@ -274,7 +274,7 @@ _SCORES = {
     "vas": Score("Pain", "points of 100", "0 to 100", 0),
     "odi": Score("Disability", "points of 100", "0 to 100", 0),
     "pfirrmann": Score("Disc wear grade", "grades on the scale of 1 to 5", "1 to 5", 1),
-    "pfirrmann-modified": Score("Disc wear grade, modified", "grades on the scale of 1 to 8", "1 to 8", 1),
+    "pfirrmann-modified": Score("modified disc wear grade", "grades on the scale of 1 to 8", "1 to 8", 1),
 }
 
 
@@ -297,13 +297,17 @@ class Move:
         if self.start is not None and self.end is not None:
             more.append(f"from {words.number(trials.nearest(self.start, self.scale.places))} to {words.number(trials.nearest(self.end, self.scale.places))}")
         if self.percent is not None:
-            more.append(_of_start(self.percent))
+            more.append(f"{_share(self.percent)} of the start")
         return said + (f" ({', '.join(more)})" if more else "")
 
 
 def _of_start(percent: float) -> str:
     """A change in percent of the start, in words: ``-30`` -> ``down by 30% of the start``."""
-    return f"{'down' if percent < 0 else 'up'} by {words.number(trials.nearest(abs(percent)))}% of the start"
+    return f"{'down' if percent < 0 else 'up'} by {_share(percent)} of the start"
+
+
+def _share(percent: float) -> str:
+    return f"{words.number(trials.nearest(abs(percent)))}%"
 
 
 def _scale_of(outcome: model.Outcome) -> str | None:

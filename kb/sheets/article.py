@@ -351,7 +351,7 @@ def _items(element: Element, wishes: _Wishes, level: int = 0) -> Iterator[Item]:
 
 
 def _table(element: Element, wishes: _Wishes) -> Table:
-    """A table without the columns that paper leaves out."""
+    """A table without the columns that paper leaves out. A heading above it may say what its caption would: then it has a label alone."""
     head = tuple(plain(_inline(cell)) for cell in element.xpath("./thead/tr[1]/*"))
     kept = [place for place, text in enumerate(head) if text not in wishes.without]
     rows = []
@@ -359,7 +359,7 @@ def _table(element: Element, wishes: _Wishes) -> Table:
         texts = [_inline(cell, bold=cell.tag == "th") for cell in row]
         rows.append(tuple(texts[place] for place in kept) if head else tuple(texts))
     captions = element.findall("caption")
-    return Table(plain(_inline(captions[0])) if captions else "", tuple(head[place] for place in kept), tuple(rows), "rows" in wishes.ticks)
+    return Table(plain(_inline(captions[0])) if captions else element.get("aria-label") or "", tuple(head[place] for place in kept), tuple(rows), "rows" in wishes.ticks)
 
 
 def _form(element: Element, wishes: _Wishes) -> Iterator[Block]:
