@@ -130,6 +130,8 @@ CONTROLS = {
     "unknown": "not stated",
 }
 
+#: arms of a trial as the drawings call them, where their id is a word of the trade
+ARMS = {"sham": "Dummy", "carrier": "Liquid alone", "saline": "Salt water"}
 BLINDING = {"double-blind": "double-blind", "single-blind": "single-blind", "open-label": "not blinded", "unknown": "not stated"}
 DONORS = {"own": "the person's own", "donor": "a donor's", "not-stated": "not stated"}
 REGIONS = {"lumbar": "low back", "cervical": "neck", "sacroiliac": "sacroiliac joint", "several": "several"}
@@ -181,12 +183,12 @@ ACTIONS = {
 }
 GROUPS = {
     "nothing": "Nothing for now",
-    "self": "What you do yourself",
+    "self": "What you do yourself, and simple care",
     "movement": "Exercise and physiotherapy",
-    "mind": "Psychological and team care",
-    "medicine": "Medicines",
+    "mind": "Psychological or team care",
+    "medicine": "Medicines and specialist care",
     "injection": "Steroid injections",
-    "heat": "Heating of nerves (radiofrequency)",
+    "heat": "Heat or current at nerves and discs",
     "other": "Other treatments",
     "surgery": "Operations",
     "trial": "A registered trial",

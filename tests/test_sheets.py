@@ -267,6 +267,13 @@ def test_tables_under_headings_that_are_their_captions_become_one(written):
     assert [entry.title for entry in flat(pdf.outline)][2:4] == ["The law", "The money"]
 
 
+def test_a_table_whose_heading_is_its_caption_needs_only_a_label():
+    labelled = [group(heading, ask).replace(f"<table><caption>{heading}</caption>", f'<table aria-label="{heading}">') for heading, ask in (("The law", "Is it allowed?"), ("The money", "Who pays?"))]
+    html = PAGE.replace("<h2>Sources", "".join(labelled) + "<h2>Sources")
+    (table,) = [block for block in article.read(lxml.html.fromstring(html).find(".//article"), "a").blocks if isinstance(block, article.Table) and block.groups]
+    assert [(row, article.plain(heading.runs)) for row, heading in table.groups] == [(0, "The law"), (1, "The money")]
+
+
 def test_a_table_with_a_caption_of_its_own_stays_apart():
     html = PAGE.replace("<h2>Sources", group("The law", "Is it allowed?") + group("The money", "Who pays?", "Another caption") + "<h2>Sources")
     tables = [block for block in article.read(lxml.html.fromstring(html).find(".//article"), "a").blocks if isinstance(block, article.Table)]

@@ -155,8 +155,8 @@ def reported(study: model.Study) -> list[model.Outcome]:
 
 
 def short(name: str) -> str:
-    """``high-dose`` -> ``High dose``; a sham is called what readers know it by."""
-    return "Dummy" if name == "sham" else name.replace("-", " ").capitalize()
+    """``high-dose`` -> ``High dose``; a sham, a carrier and saline are called what readers know them by."""
+    return words.ARMS.get(name) or name.replace("-", " ").capitalize()
 
 
 _WHY = {"not-published": "finished or stopped, result not published", "not-read": "published, not in what we could read", "published": "published, but no share of people to draw", None: "not reported"}
