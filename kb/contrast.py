@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
+from math import copysign, floor
 
 from kb import model, words
 
@@ -36,25 +36,25 @@ def share(side: model.Side) -> float:
     return side.percent / 100 if side.percent is not None else side.events / side.of
 
 
-def whole(value: float) -> int:
-    """To the nearest whole number, a half upwards as readers do it (``round`` takes a half to the even number)."""
-    return floor(value + 0.5)
+def nearest(value: float, places: int = 0) -> float:
+    """A value rounded as readers do it, a half away from nought (``round`` takes a half to the even number): ``-30.5`` -> ``-31``."""
+    step = 10**places
+    return copysign(floor(abs(value) * step + 0.5) / step, value) if value else 0.0
 
 
 def rounded(values: tuple[float, float], places: int) -> tuple[float, float, float, int]:
     """Both values and their difference, rounded; and the places used: ``places``, or one more where the rounded values would tell another difference than the true one."""
     for finer in (places, places + 1):
-        step = 10**finer
-        first, second = (whole(value * step) / step for value in values)
+        first, second = (nearest(value, finer) for value in values)
         difference = round(first - second, finer)
-        if difference == round(whole(abs(values[0] - values[1]) * step) / step * (1 if values[0] >= values[1] else -1), finer):
+        if difference == round(nearest(values[0] - values[1], finer), finer):
             break
     return first, second, difference, finer
 
 
 def base(shares: tuple[float, float]) -> int:
     """The smallest base in which no group with a share above nought rounds to nobody."""
-    return next((each for each in BASES if all(whole(share * each) for share in shares if share)), BASES[-1])
+    return next((each for each in BASES if all(nearest(share * each) for share in shares if share)), BASES[-1])
 
 
 def told(contrast: model.Contrast) -> Told:

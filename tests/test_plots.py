@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kb import ask, build, diagrams, macros, model, pages, plots
+from kb import ask, build, contrast, diagrams, macros, model, pages, plots
 from kb.plots import figure, harms, maps, stats, trials
 from kb.view import Site, View
 
@@ -262,7 +262,7 @@ def test_a_difference_is_that_of_the_shares_beside_it(knowledge):
 
 
 def test_scores_are_rounded_as_readers_do_it():
-    assert [trials.nearest(score) for score in (54.81, -30.5, 0, 12.27)] == [55, -31, 0, 12] and trials.nearest(4.06, 1) == 4.1
+    assert [contrast.nearest(score) for score in (54.81, -30.5, 0, 12.27)] == [55, -31, 0, 12] and contrast.nearest(4.06, 1) == 4.1
 
 
 def test_trials_against_a_dummy_have_one_pair_of_bars_each(knowledge):

@@ -214,7 +214,7 @@ def _of_1000(percent: float) -> str:
     """A percentage as people of 1,000, with a decimal below ten: ``0.25`` -> ``2.5``."""
     people = 10 * percent
     places = 1 if people < 10 else 0
-    shown = trials.nearest(people, places)
+    shown = contrast.nearest(people, places)
     return words.number(shown) if shown or not people else "fewer than 0.1"
 
 
@@ -291,11 +291,11 @@ class Move:
     def text(self, unit: bool = True, places: int | None = None) -> str:
         """``down 64 points of 100 (from 82 to 18)``; behind another move of the same scale without its unit."""
         step = self.scale.places if places is None else places
-        by = trials.nearest(abs(self.fall), step)
+        by = contrast.nearest(abs(self.fall), step)
         said = f"{'down' if self.fall > 0 else 'up'} {words.number(by)}{f' {self.scale.unit}' if unit else ''}" if by else "no change"
         more = []
         if self.start is not None and self.end is not None:
-            more.append(f"from {words.number(trials.nearest(self.start, self.scale.places))} to {words.number(trials.nearest(self.end, self.scale.places))}")
+            more.append(f"from {words.number(contrast.nearest(self.start, self.scale.places))} to {words.number(contrast.nearest(self.end, self.scale.places))}")
         if self.percent is not None:
             more.append(f"{_share(self.percent)} of the start")
         return said + (f" ({', '.join(more)})" if more else "")
@@ -307,7 +307,7 @@ def _of_start(percent: float) -> str:
 
 
 def _share(percent: float) -> str:
-    return f"{words.number(trials.nearest(abs(percent)))}%"
+    return f"{words.number(contrast.nearest(abs(percent)))}%"
 
 
 def _scale_of(outcome: model.Outcome) -> str | None:

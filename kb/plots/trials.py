@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import copysign
 
 from kb import ask, contrast, model, words
 from kb.load import Knowledge
@@ -207,12 +206,6 @@ class Mark:
         return self.low <= 0 <= self.high
 
 
-def nearest(score: float, places: int = 0) -> float:
-    """A score rounded as readers do it, a half away from nought: ``-30.5`` -> ``-31``."""
-    step = 10**places
-    return copysign(contrast.whole(abs(score) * step) / step, score) if score else 0.0
-
-
 def more(value: float) -> str:
     """A difference in words: ``5 more``, ``29 fewer``, ``none``."""
     return f"{words.number(abs(value))} {'more' if value > 0 else 'fewer'}" if value else "none"
@@ -387,7 +380,7 @@ def before_after(knowledge: Knowledge) -> Plot:
 
     def row(study: model.Study, arm: model.Arm, name: str, role: str, o: model.Outcome, kind: str) -> dict:
         start, end = {"from-to": (o.baseline, o.value), "cord": (o.baseline, o.value), "change": (0, o.change), "percent": (0, o.percent)}[kind]
-        first, last = (words.number(nearest(score)) for score in (start, end))  # on a scale of 100 nobody feels less than a point
+        first, last = (words.number(contrast.nearest(score)) for score in (start, end))  # on a scale of 100 nobody feels less than a point
         text = {"change": f"{last} points", "percent": f"{last}% of the start"}.get(kind, f"{first} to {last}")
         time = words.months(o.months) if o.months is not None else o.when or ""
         of, base = (o.of, "counted") if o.of else size(arm)
