@@ -10,6 +10,7 @@ from kb import model, words
 #: people to whom shares are related: the smallest in which neither group rounds to nobody
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 SAME = "about the same with both"
+UNROUNDED = " (worked out before rounding)"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def nearest(value: float, places: int = 0) -> float:
 
 
 def rounded(values: tuple[float, float], places: int) -> tuple[float, float, float, int]:
-    """Both values and their difference, rounded; and the places used: ``places``, or one more where the rounded values would tell another difference than the true one."""
+    """Both values and their difference for tables of evidence; and the places used: ``places``, or one more where the rounded values would tell another difference than the true one."""
     for finer in (places, places + 1):
         first, second = (nearest(value, finer) for value in values)
         difference = round(first - second, finer)
@@ -52,57 +53,57 @@ def rounded(values: tuple[float, float], places: int) -> tuple[float, float, flo
     return first, second, difference, finer
 
 
+def whole(values: tuple[float, float]) -> tuple[int, int, int, bool]:
+    """Both values and their true difference as whole numbers, for readers with a choice to make; and whether those who subtract find that difference."""
+    first, second = (int(nearest(value)) for value in values)
+    difference = int(nearest(values[0] - values[1]))
+    return first, second, difference, first - second == difference
+
+
 def base(shares: tuple[float, float]) -> int:
     """The smallest base in which no group with a share above nought rounds to nobody."""
     return next((each for each in BASES if all(nearest(share * each) for share in shares if share)), BASES[-1])
 
 
 def told(contrast: model.Contrast) -> Told:
-    """A comparison of shares as people of one base, of mean scores as points of their scale.
+    """A comparison of shares as people of one base, of scores as points of 100, all in whole numbers.
 
-    The difference is that of the figures as shown, so that readers who subtract find the same; and it is the true one.
+    The difference is the true one; where the figures as shown would tell another, it says that it was worked out before rounding.
     """
-    sides = (contrast.option, contrast.comparator)
     option = contrast.option_is or "it"
     whose = (f"with {option}", f"with {contrast.comparator_is}")
     what = contrast.outcome + (f" {contrast.when}" if contrast.when else "")
-    if contrast.scale is not None:
-        return _scores(contrast, what, whose)
+    return (_shares if contrast.scale is None else _scores)(contrast, what, whose)
+
+
+def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
+    sides = (contrast.option, contrast.comparator)
     shares = tuple(share(side) for side in sides)
     of = base(shares)
-    *people, more, places = rounded(tuple(part * of for part in shares), 0)
+    *people, more, plain = whole(tuple(part * of for part in shares))
     rows = tuple(
-        Row(name, _number(count, places), 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
+        Row(name, f"{count:,}", 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
         for name, count, part, side in zip(whose, people, shares, sides)
     )
-    said = f"{_number(abs(more), places)} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
-    return Told(f"{what}, of {words.number(of)} people", rows, said)
+    said = f"{abs(more):,} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
+    return Told(f"{what}, of {words.number(of)} people", rows, said if plain else said + UNROUNDED)
 
 
 def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
     falls = contrast.option.fall is not None
-    # finer steps than these nobody can feel; readers get them in the download
-    places = 0 if contrast.scale >= 50 else 1
-    *scores, difference, places = rounded(tuple(side.fall if falls else side.mean for side in (contrast.option, contrast.comparator)), places)
-    rows = tuple(Row(name, _moved(score, places) if falls else _number(score, places), max(0.0, 100 * score / contrast.scale), None) for name, score in zip(whose, scores))
-    if not difference:
-        said = SAME
-    elif falls:
-        said = f"{_points(difference, places)} {'more' if difference > 0 else 'less'} {whose[0]}"
-    else:
-        said = f"{_points(difference, places)} {'higher' if difference > 0 else 'lower'} {whose[0]}"
-    return Told(f"{what}, on a scale of 0 to {words.number(contrast.scale)}", rows, said)
+    # one scale for all, so that readers can set one option beside another; a hundredth of it is finer than anybody feels
+    *scores, difference, plain = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
+    rows = tuple(Row(name, _moved(score) if falls else str(score), max(0.0, float(score)), None) for name, score in zip(whose, scores))
+    more, less = ("more", "less") if falls else ("higher", "lower")
+    said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}" if difference else SAME
+    measured = "" if contrast.scale == 100 else f" (measured from 0 to {words.number(contrast.scale)})"
+    return Told(f"{what}, in points of 100{measured}", rows, said if plain else said + UNROUNDED)
 
 
-def _moved(fall: float, places: int) -> str:
-    """``2.6 points down``; ``no change``."""
-    return f"{_points(fall, places)} {'down' if fall > 0 else 'up'}" if fall else "no change"
+def _moved(fall: int) -> str:
+    """``26 points down``; ``no change``."""
+    return f"{_points(fall)} {'down' if fall > 0 else 'up'}" if fall else "no change"
 
 
-def _points(count: float, places: int) -> str:
-    return f"{_number(abs(count), places)} {'point' if abs(count) == 1 and not places else 'points'}"
-
-
-def _number(value: float, places: int) -> str:
-    """With as many decimals as its neighbour: ``3.4`` and ``3.0``."""
-    return f"{value:,.{places}f}"
+def _points(count: int) -> str:
+    return f"{abs(count)} {'point' if abs(count) == 1 else 'points'}"

@@ -18,7 +18,6 @@ class Told:
 
     ``benefit_of``, ``risks_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty
     where they hold for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
-    ``shortened`` where passages were left out.
     """
 
     option: model.Alternative
@@ -29,7 +28,6 @@ class Told:
     risks: list[model.Passage]
     risks_of: list[str]
     certainty: str | None
-    shortened: bool = False
 
     @property
     def first(self) -> model.Passage:
@@ -57,8 +55,15 @@ def told(option: model.Alternative, condition: model.Condition, at_home: bool = 
     return Told(option, benefit, benefit_of, *guidelines, *risks, _certainty(option, benefit[0]))
 
 
-#: passages of a kind that the aid tells of an option; the page of the options tells all
-MOST_IN_AID = 3
+#: rows of an option that may rest on general knowledge, by field, as they are called inside a sentence
+_ROWS = {"works": "how it is thought to help", "time": "time", "cost": "cost", "reversible": "way back", "living": "living with it"}
+
+
+def unsourced(option: model.Alternative, *left_out: str) -> list[str]:
+    """The rows of an option that rest on general knowledge, except the fields ``left_out``."""
+    return [name for field, name in _ROWS.items() if field not in left_out and getattr(option, field).basis == "general-knowledge"]
+
+
 #: the condition of most people with lasting back pain: no cause that anyone can find
 MOST_HAVE = "chronic-nonspecific-lbp"
 
@@ -78,12 +83,13 @@ def in_aid(option: model.Alternative, conditions: set[str]) -> bool:
 
 
 def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:
-    """An option for readers whose condition is not known: what holds for most of ``conditions``, as ids."""
-    whole = option.benefit, option.guidelines, option.risks
-    benefit, guidelines, risks = (ask.widest(passages, conditions, MOST_HAVE)[:MOST_IN_AID] for passages in whole)
+    """An option for readers whose condition is not known: of each kind the passage that holds for most of ``conditions``, as ids.
+
+    The page of the options tells all of them; a reader with two dozen options before them needs the same few things of each.
+    """
+    benefit, guidelines, risks = (ask.widest(passages, conditions, MOST_HAVE)[:1] for passages in (option.benefit, option.guidelines, option.risks))
     certainty = option.certainty if option.group in ("nothing", "cord-cells") else _certainty(option, benefit[0])
-    shortened = any(len(told) < len(passages) for told, passages in zip((benefit, guidelines, risks), whole))
-    return Told(option, benefit, [], guidelines, [], risks, [], certainty, shortened)
+    return Told(option, benefit, [], guidelines, [], risks, [], certainty)
 
 
 def _certainty(option: model.Alternative, first: model.Passage) -> str | None:

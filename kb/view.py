@@ -204,8 +204,11 @@ class View:
 
     # ----- passages, badges, figures
 
-    def passage(self, passage: model.Passage) -> Markup:
-        """A passage with its citations, its groups side by side, what it rests on, and its certainty."""
+    def passage(self, passage: model.Passage, alone: bool = True) -> Markup:
+        """A passage with its citations, its groups side by side, what it rests on, and its certainty.
+
+        Not ``alone``: what surrounds the passage says for several of them at once which are general knowledge.
+        """
         text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
         for compared in passage.compared:
             text += Markup(" " + self.render("contrast.html", told=contrast.told(compared)))
@@ -213,7 +216,7 @@ class View:
             text += Markup(" {}").format(self.searched(passage.search))
         if passage.basis == "inference":
             text += Markup(' <span class="basis">Our inference.</span>')
-        if passage.basis == "general-knowledge":
+        if passage.basis == "general-knowledge" and alone:
             text += Markup(' <span class="basis">General knowledge, not checked against a source.</span>')
         if passage.note:
             text += Markup(' <span class="basis">{}</span>').format(passage.note)

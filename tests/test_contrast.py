@@ -27,13 +27,14 @@ def test_counts_stand_on_one_base_with_what_was_counted():
     assert found.difference == "7 more of 100 with it"
 
 
-def test_the_difference_is_that_of_the_figures_shown_and_the_true_one():
-    """74.4 and 68.6 differ by 5.8; as 74 and 69 they would differ by 5, so that they are shown finer."""
-    fine = told({"percent": 74.4}, {"percent": 68.6}, **PEOPLE)
-    assert shown(fine) == ["74.4", "68.6"] and fine.difference == "5.8 more of 100 with it"
-    rough = told({"percent": 10.9}, {"percent": 12.1}, **PEOPLE)
-    assert shown(rough) == ["11", "12"] and rough.difference == "1 fewer of 100 with it"
+def test_the_difference_is_the_true_one_and_says_so_where_the_figures_shown_tell_another():
+    """51.4 and 36.7 differ by 14.7; readers who subtract 37 from 51 find 14."""
+    rough = told({"percent": 51.4}, {"percent": 36.7}, **PEOPLE)
+    assert shown(rough) == ["51", "37"] and rough.difference == "15 more of 100 with it (worked out before rounding)"
+    plain = told({"percent": 10.9}, {"percent": 12.1}, **PEOPLE)
+    assert shown(plain) == ["11", "12"] and plain.difference == "1 fewer of 100 with it"
     assert told({"percent": 41}, {"percent": 41.3}, **PEOPLE).difference == "about the same with both"
+    assert told({"percent": 41.4}, {"percent": 41.6}, **PEOPLE).difference == "about the same with both (worked out before rounding)"
 
 
 @pytest.mark.parametrize("shares, base", [((0.4, 0.0), 100), ((0.3, 0.004), 1_000), ((0.00002, 0.0000005), 1_000_000), ((0.0, 0.0), 100)])
@@ -49,17 +50,19 @@ def test_a_half_is_rounded_up():
 
 def test_scores_and_their_fall_are_told_apart():
     reached = told({"mean": 3.7}, {"mean": 3.1}, **SCORES)
-    assert reached.what == "Pain, on a scale of 0 to 10" and shown(reached) == ["3.7", "3.1"] and reached.difference == "0.6 points higher with it"
+    assert shown(reached) == ["37", "31"] and reached.difference == "6 points higher with it"
     fell = told({"fall": 2.6}, {"fall": -1}, **SCORES)
-    assert shown(fell) == ["2.6 points down", "1.0 points up"] and fell.difference == "3.6 points more with it" and fell.rows[1].length == 0
-    assert shown(told({"mean": 3.4}, {"mean": 3}, **SCORES)) == ["3.4", "3.0"]
+    assert shown(fell) == ["26 points down", "10 points up"] and fell.difference == "36 points more with it" and fell.rows[1].length == 0
     assert told({"fall": 0}, {"fall": 0}, **SCORES).difference == contrast.SAME
 
 
-def test_scores_are_rounded_to_what_can_be_felt():
-    hundred = told({"mean": 35.95}, {"mean": 33.64}, **SCORES | {"scale": 100})
-    assert shown(hundred) == ["36", "34"] and hundred.difference == "2 points higher with it"
-    assert told({"mean": 4.94}, {"mean": 4.91}, **SCORES).difference == contrast.SAME
+def test_scores_stand_on_one_scale_and_say_how_they_were_measured():
+    ten, questions, hundred = (told({"mean": mean}, {"mean": 0}, **SCORES | {"scale": scale}) for mean, scale in ((6, 10), (12, 24), (35.95, 100)))
+    assert ten.what == "Pain, in points of 100 (measured from 0 to 10)" and ten.rows[0].shown == "60" and ten.rows[0].length == 60
+    assert questions.what == "Pain, in points of 100 (measured from 0 to 24)" and questions.rows[0].shown == "50"
+    assert hundred.what == "Pain, in points of 100" and hundred.rows[0].shown == "36"
+    near = told({"mean": 4.94}, {"mean": 6.58}, **SCORES)
+    assert shown(near) == ["49", "66"] and near.difference == "16 points lower with it (worked out before rounding)"
 
 
 def test_what_the_first_group_had_is_named_where_it_would_not_say_it():

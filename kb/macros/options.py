@@ -60,7 +60,7 @@ def options_compared(view: View, condition: str) -> Markup:
     Example: options_compared("annular-tear")
     """
     record = record_of(view, "conditions", condition)
-    return block(view.render("options_compared.html", families=families(view, record), condition=record, living=True) + "\n" + downloads(view, "alternatives"))
+    return block(view.render("options_compared.html", families=families(view, record), condition=record) + "\n" + downloads(view, "alternatives"))
 
 
 @macro
@@ -74,7 +74,7 @@ def options_in(view: View, *groups: str) -> Markup:
     to = offered(view.knowledge.all("conditions"))
     chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if in_aid(option, to)]) for word in groups]
     found = [Family(word, words.GROUPS[word], [told_to_all(option, to) for option in options]) for word, options in chosen]
-    return block(view.render("options_compared.html", families=found, condition=None, living=True) + "\n" + downloads(view, "alternatives"))
+    return block(view.render("options_compared.html", families=found, condition=None) + "\n" + downloads(view, "alternatives"))
 
 
 @macro
