@@ -34,10 +34,22 @@ def _judge(knowledge: Knowledge) -> list[Fault]:
     return [*checks.check(knowledge), *coverage.check(knowledge)[1]]
 
 
+_JUDGED: dict[tuple, tuple[Knowledge, list[Fault]]] = {}
+
+
+def _judged() -> tuple[Knowledge, list[Fault]]:
+    """The knowledge and every fault in it, worked out again only when the data has changed (Zensical asks for each page)."""
+    key = load.stamp()
+    if key not in _JUDGED:
+        knowledge, faults, sound = _read()
+        _JUDGED.clear()
+        _JUDGED[key] = knowledge, faults or ([] if sound else _judge(knowledge))
+    return _JUDGED[key]
+
+
 def site(directory_urls: bool, chosen: dict[str, str | None] | None = None) -> Site:
     """The site of the project for the macros. Stops with every fault where the data is not sound."""
-    knowledge, faults, sound = _read()
-    faults = faults or ([] if sound else _judge(knowledge))
+    knowledge, faults = _judged()
     if faults:
         raise SystemExit(report(faults))
     return Site(knowledge, pages.all_pages(), directory_urls, chosen)

@@ -188,7 +188,7 @@ GROUPS = {
     "mind": "Psychological or team care",
     "medicine": "Medicines and specialist care",
     "injection": "Steroid injections",
-    "heat": "Heat or current at nerves and discs",
+    "heat": "Heat or current",
     "other": "Other treatments",
     "surgery": "Operations",
     "trial": "A registered trial",
