@@ -209,6 +209,19 @@ def _form(side: model.Side) -> str | None:
     return held[0] if len(held) == 1 and (side.of is not None) == (held == ["events"]) and side.of != 0 else None
 
 
+def families_are_told(knowledge: Knowledge) -> Iterator[Fault]:
+    options = knowledge.all("alternatives")
+    for condition in knowledge.all("conditions"):
+        held = {option.group for option in options if condition.id in option.conditions}
+        excused = {why.group: index for index, why in enumerate(condition.without_record)}
+        for group, index in excused.items():
+            if group in held:
+                yield _fault(knowledge, "conditions", condition.id, ("without_record", index), "family", f"says why there is no option of the family `{group}`, and there is one", "remove the passage, or take the condition out of the option.")
+        if condition.said_to_respond and options:
+            for group in [group for group in words.GROUPS if group != "other" and group not in held and group not in excused]:
+                yield _fault(knowledge, "conditions", condition.id, (), "family", f"has no option of the family `{group}` and does not say why", "add the condition to an option, or say in `without_record` what was looked for and not found.")
+
+
 #: topics of claims that may not be about cells at all
 NOT_ABOUT_CELLS = ("back-pain", "usual-care", "surgery", "not-suitable", "thailand", "cost", "cell-source")
 
@@ -368,6 +381,7 @@ RULES = [
     Rule("seller", "a seller is never a source for health or law", sellers_prove_nothing),
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
     Rule("contrast", "two groups are set side by side in the same kind of figure, each with its denominator", contrasts_are_whole),
+    Rule("family", "a condition for which cells are sold shows every family of options, or says why not", families_are_told),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
     Rule("length", "an answer that is too long is not read", answers_are_short),
     Rule("summaries", "a judgement follows from what it rests on, and nothing is called an effect that is none", summaries_are_graded),

@@ -51,6 +51,7 @@ CLAIM = """\
   sources: [pers-2024]
   checked: 2026-11
 """
+OPTION = "- id: option\n  name: Option\n  group: %s\n  what: W\n  works: &p {text: T, sources: [pers-2024]}\n  benefit: &l\n    - *p\n  certainty: low\n  guidelines: *l\n  risks: *l\n  time: *p\n  cost: *p\n  reversible: *p\n  living: {body: B, feelings: F, people: P}\n  conditions: [back]\n  checked: 2026-11\n"
 BASE = {"cell_sources": CELLS, "routes": ROUTES, "conditions": CONDITIONS, "studies": STUDY, "claims": CLAIM}
 
 
@@ -88,6 +89,8 @@ CASES = {
     "a benefit as a matter of fact": ({"claims": CLAIM.replace("overstated", "supported").replace("  why: W", "  matter_of_fact: true\n  why: W")}, "[supported] claim: a claim of kind `benefit` is no plain matter of fact."),
     "borrowed from nowhere": ({"claims": CLAIM.replace("overstated", "borrowed")}, "data/claims.yml:7: [borrowed] claim: `borrowed` does not say from what."),
     "a verdict without a source": ({"claims": CLAIM.replace("  sources: [pers-2024]\n", "")}, "data/claims.yml:7: [no-source] claim: a verdict without a source."),
+    "a family of options that nobody tells of": ({"alternatives": OPTION % "self"}, "data/conditions.yml:1: [family] back: has no option of the family `movement` and does not say why. Fix: add the condition to an option"),
+    "a family that is told and excused": ({"alternatives": OPTION % "movement", "conditions": CONDITIONS + "  without_record:\n    - {group: movement, text: T, sources: [pers-2024]}\n"}, "[family] back: says why there is no option of the family `movement`, and there is one."),
     "an axis that does not apply to cells": ({"claims": CLAIM.replace("cells: indirect", "cells: not-applicable")}, "data/claims.yml:9: [directness] claim: `not-applicable` in a claim of topic `matrix`"),
 }
 
