@@ -8,7 +8,7 @@ from typing import Any
 
 from kb import ask, model, words
 from kb.load import Knowledge
-from kb.plots.figure import unique, wrap
+from kb.plots.figure import same_numbers, unique, wrap
 from kb.plots.maps import on_rung, rungs
 
 
@@ -28,6 +28,11 @@ class Diagram:
     heads: list[str]
     rows: list[list[str]]
     keys: list[tuple[int, str, str, str]]
+
+    @property
+    def table_label(self) -> str:
+        """The caption of the table of the figures."""
+        return same_numbers(self.caption)
 
 
 DIAGRAMS: dict[str, Callable[[Knowledge], Diagram]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -65,8 +66,13 @@ class Plot:
 
     @property
     def table_label(self) -> str:
-        """The caption of the table."""
-        return f"The same numbers: {self.caption}"
+        """The caption of the table: what the chart shows, without what its own caption says of how to read it."""
+        return same_numbers(self.caption)
+
+
+def same_numbers(caption: str) -> str:
+    """The caption of a table beside a drawing: ``The same numbers: `` and the first part of the caption of the drawing."""
+    return "The same numbers: " + re.split(r"[.:;] ", caption, maxsplit=1)[0].rstrip(".")
 
 
 PLOTS: dict[str, Callable[[Knowledge], Plot]] = {}
