@@ -25,7 +25,7 @@ RUNGS = (
     ("Randomised trials, outcome not published or not read", lambda s: s.design == "rct"),
     ("Comparisons that were not randomised", lambda s: s.design == "controlled-not-randomised"),
     ("Groups followed, no comparison group", lambda s: s.design in ("cohort", "single-arm")),
-    ("Series of cases", lambda s: s.design == "case-series"),
+    ("Series of cases (several people, same treatment)", lambda s: s.design == "case-series"),
     ("Reports of one or a few cases", lambda s: s.design == "case-report"),
 )
 
