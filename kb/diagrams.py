@@ -125,7 +125,7 @@ def spine_parts(knowledge: Knowledge) -> Diagram:
 PAPERS = (
     ("Licence of the clinic", "the place may treat people", "Nothing about the cells.", False),
     ("Licence of the doctor", "this person may practise", "Nothing about the cells.", False),
-    ("Registration of the product", "these cells may be sold, and for which use", "Only this one is about the cells.", True),
+    ("Registration of the product", "the cells may be sold for a named use", "Only this one is about the cells.", True),
 )
 
 

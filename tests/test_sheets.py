@@ -439,3 +439,9 @@ def passages(page) -> list[str]:
             html = re.sub(r'<span class="signs-means">', "– ", html)
             found.append(re.sub(r"_{5,}", "", lxml.html.fromstring(html).text_content()))
     return [passage for passage in found if passage.strip()]
+
+
+def test_my_decision_fills_one_page_and_its_sources_the_other(built):
+    first, second = (page.extract_text() for page in pypdf.PdfReader(built / "sheets" / "my-decision.pdf").pages)
+    assert "What matters to me" in first and "I want to talk it over first" in first and "What is known" not in first
+    assert "What is known" in second and "a little" not in second

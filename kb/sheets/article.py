@@ -246,7 +246,7 @@ def _block(element: Element, wishes: _Wishes) -> Iterator[Block]:
     if element.tag in ("h1", "h2", "h3", "h4"):
         yield Heading(int(element.tag[1]), _inline(element))
     elif element.tag == "p":
-        yield from _paragraph(_inline(element), small=bool(classes & {"checked", "values-foot"}))
+        yield from _paragraph(_inline(element), small="checked" in classes)
     elif "admonition" in classes:
         yield _admonition(element, wishes)
     elif "signs-group" in classes:
