@@ -191,7 +191,7 @@ def words_here(view: View) -> Markup:
 
 @macro
 def self_scores(view: View, instrument: str) -> Markup:
-    """What readers who did not write the pages gave them with a published checklist: each item, the totals, and why points were lost.
+    """How pages score with a published checklist, rated apart from the writing of them: each item, the totals, and why points were lost.
 
     Example: self_scores("ipdas-minimum")
     """
