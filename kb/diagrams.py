@@ -182,6 +182,55 @@ def saddle(knowledge: Knowledge) -> Diagram:
     )
 
 
+@diagram("cord-signs")
+def cord_signs(knowledge: Knowledge) -> Diagram:
+    """Signs of a pressed spinal cord in the neck, and what to do: today, or now where it grows fast."""
+    signs = knowledge.kinds["warning_signs"]
+    slow, fast = signs["myelopathy"], signs["myelopathy-fast"]
+    boxes = [
+        (False, [f"{words.ACTIONS[slow.action].text}.", *wrap(slow.do, 46)]),
+        (True, [f"{words.ACTIONS[fast.action].text}: emergency department.", *wrap(f"{fast.sign}.", 46)]),
+    ]
+    return Diagram(
+        finding="Clumsy hands or unsteady walking can mean that the spinal cord in the neck is pressed",
+        description="Outline of a body from the front. Marked in red are the neck, both hands and both legs. Beside them stand the signs: clumsy or numb hands, such as dropping things or trouble with buttons; unsteady walking, stiff legs, frequent falls. "
+        f"Below stands what to do. {slow.do} {fast.sign}: {fast.do}",
+        drawing="cord_signs",
+        scene=boxes,
+        sources=unique([*slow.sources, *fast.sources]),
+        caption="Our own drawing, simplified. One of the signs is enough, and the neck need not hurt",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+#: kind of herniation -> its name, what it is in plain words, the edge of the disc towards the nerves, a piece that left the disc
+HERNIATIONS = (
+    ("Bulge", "The disc stands out a little, all along its edge.", "C98 36 98 54 88 56", None),
+    ("Protrusion", "A part is pushed out on a broad base.", "C92 36 116 38 116 45C116 52 92 54 88 56", None),
+    ("Extrusion", "The centre has burst through the ring.", "V42H102C128 36 130 70 116 72C106 70 110 52 102 50H88V56", None),
+    ("Sequestration", "A piece has broken off.", "V41H98C104 43 104 47 98 49H88V56", "M108 58C120 55 130 68 122 79C112 84 102 70 108 58Z"),
+)
+
+
+@diagram("herniation-types")
+def herniations(knowledge: Knowledge) -> Diagram:
+    """The four kinds of slipped disc that are counted when one asks how many shrink."""
+    finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
+    return Diagram(
+        finding="Slipped disc is a word for four different things, from a bulge to a piece that has broken off",
+        description="Four drawings of a disc between two bones, seen from the side, with the nerves behind it. " + " ".join(f"{name}: {plain}" for name, plain, _, _ in HERNIATIONS),
+        drawing="herniations",
+        scene=[(name, wrap(plain, 27), shape, piece) for name, plain, shape, piece in HERNIATIONS],
+        sources=[*finding.sources],
+        caption="Our own drawing, simplified and not to scale. Where it presses on a nerve root, pain can run down the leg. How large it looks does not tell how much it hurts",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
 @diagram("neck-parts")
 def neck_parts(knowledge: Knowledge) -> Diagram:
     """The neck from the side, its parts named."""

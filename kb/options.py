@@ -35,6 +35,11 @@ class Told:
         first = self.benefit[0]
         return first.model_copy(update={"certainty": None}) if first.certainty == self.certainty else first
 
+    @property
+    def notes(self) -> list[str]:
+        """What the records note on the two passages that are read first: of whom, how read, who knew what they got."""
+        return [passage.note for passage in (self.benefit[0], self.risks[0]) if passage.note]
+
 
 def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:
     """An option with the passages that fit a condition.

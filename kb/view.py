@@ -204,10 +204,11 @@ class View:
 
     # ----- passages, badges, figures
 
-    def passage(self, passage: model.Passage, alone: bool = True) -> Markup:
+    def passage(self, passage: model.Passage, alone: bool = True, noted: bool = True) -> Markup:
         """A passage with its citations, its groups side by side, what it rests on, and its certainty.
 
         Not ``alone``: what surrounds the passage says for several of them at once which are general knowledge.
+        Not ``noted``: its note stands elsewhere.
         """
         text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
         for compared in passage.compared:
@@ -218,7 +219,7 @@ class View:
             text += Markup(' <span class="basis">Our inference.</span>')
         if passage.basis == "general-knowledge" and alone:
             text += Markup(' <span class="basis">General knowledge, not checked against a source.</span>')
-        if passage.note:
+        if passage.note and noted:
             text += Markup(' <span class="basis">{}</span>').format(passage.note)
         if passage.certainty:
             text += Markup(" {}").format(self.certainty(passage.certainty))

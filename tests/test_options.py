@@ -16,7 +16,7 @@ ROWS = {"What it involves", "Time", "Cost", "Way back", "What guidelines say", "
 #: rows that the page of a condition adds to those of the aid
 ON_CONDITION = {"How it is thought to help"}
 #: rows that an option has only where there is more to say
-MORE = {"More on what it does", "More on what can go wrong", "All that we found"}
+MORE = {"On the figures above", "More on what it does", "More on what can go wrong", "All that we found"}
 AID = "decide/index.md"
 
 
@@ -72,7 +72,7 @@ def test_the_options_of_a_family_tell_what_living_with_them_is_like(site, group)
     assert found
     for name, pair in found.items():
         rows = rows_of(pair)
-        assert set(rows) == CELLS | ROWS | {"All that we found"}, name
+        assert set(rows) - {"On the figures above"} == CELLS | ROWS | {"All that we found"}, name
         assert all(part in rows["Living with it"] for part in ("Body:", "Feelings:", "People and daily life:")), name
 
 
@@ -182,6 +182,14 @@ def test_readers_whose_condition_is_not_known_are_told_what_holds_for_most():
     assert ask.widest([other], {"a", "b"}) == [other]
     assert ask.widest([two, one, everyone], {"a", "b", "x"}, "b") == [everyone, two, one]
     assert ask.widest([two, passage("x", "x"), everyone], {"a", "b", "x"}, "x")[1].text == "x"
+
+
+def test_what_is_noted_on_the_figures_opens_with_the_rest(site, knowledge):
+    option = knowledge.get("alternatives", "epidural-steroid")
+    condition = knowledge.get("conditions", "chronic-nonspecific-lbp")
+    rows = rows_of(options_of(drawn(site, f'options_compared("{condition.id}")'))[option.name])
+    note = told(option, condition).benefit[0].note
+    assert note in rows["On the figures above"] and note not in rows["What it does"]
 
 
 def test_the_aid_tells_one_passage_of_a_kind_and_where_the_rest_is(site, knowledge):

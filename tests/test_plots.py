@@ -107,9 +107,25 @@ def test_the_new_drawings_stand_where_they_are_needed(site):
     held = {path: [call.args[0] for call in pages.calls(page) if call.name == "diagram"] for path, page in site.pages.items()}
     for path in ("risks/warning-signs.md", "sheets/warning-signs.md", "conditions/herniated-disc.md", "conditions/severe-stenosis.md"):
         assert "saddle-area" in held[path], path
-    assert held["conditions/chronic-neck-pain.md"] == ["neck-parts"], "the neck, not the low back"
+    assert held["conditions/chronic-neck-pain.md"] == ["cord-signs", "neck-parts"], "the neck, not the low back"
+    assert "herniation-types" in held["conditions/herniated-disc.md"]
     assert "broken-vertebra" in held["conditions/vertebral-fracture.md"]
     assert held["mechanisms/index.md"] == ["how-tested"] and held["mechanisms/immune-modulation.md"] == ["immune-steps"]
+
+
+def test_the_signs_of_a_pressed_cord_come_with_what_to_do(site, knowledge):
+    written = " ".join(lettering(diagram(site, "cord-signs")).split())
+    signs = knowledge.kinds["warning_signs"]
+    assert signs["myelopathy"].do in written and signs["myelopathy-fast"].sign in written
+    for sign in ("Clumsy or numb hands", "Unsteady walking", "frequent falls"):
+        assert sign in written, sign
+
+
+def test_each_kind_of_herniation_that_is_counted_is_drawn(site, knowledge):
+    written = lettering(diagram(site, "herniation-types"))
+    for value in knowledge.get("findings", "herniation-shrinkage-by-type").values:
+        if "-" not in value.key:
+            assert value.key.capitalize() in written, value.key
 
 
 def test_the_neck_names_its_parts(site):
