@@ -167,14 +167,14 @@ def infused(knowledge: Knowledge) -> Diagram:
 def saddle(knowledge: Knowledge) -> Diagram:
     """Where numbness is a sign of cauda equina syndrome, the signs beside it, and what to do."""
     signs = knowledge.kinds["warning_signs"]
-    sign, legs = signs["cauda-equina"], signs["both-legs-pain"]
+    sign, legs, weakness = signs["cauda-equina"], signs["both-legs-pain"], signs["leg-weakness"]
     return Diagram(
         finding="New numbness where a saddle would touch is an emergency; so is new trouble with urine or stool",
         description="Outline of a body from the waist to the calves, seen from behind. Hatched is what would touch a saddle: the inner half of both buttocks, the place between the legs, and the inner side of both thighs. "
-        f"Beside it stand the signs: numb or tingling in the hatched area; trouble passing or holding urine or stool, or new trouble with sex; new weakness, or sudden numbness or pain, in both legs. Below stands what to do: {sign.do}",
+        f"Beside it stand the signs: numb or tingling in the hatched area; trouble passing or holding urine or stool, or new trouble with sex; leg weakness that gets worse, in one leg or both; sudden numbness or pain in both legs. Below stands what to do: {sign.do}",
         drawing="saddle",
         scene=[(line, place == 0) for place, part in enumerate(sign.do.split(". ", 1)) for line in wrap(part + ("." if place == 0 else ""), 46 if place else 40)],
-        sources=unique([*sign.sources, *legs.sources]),
+        sources=unique([*sign.sources, *legs.sources, *weakness.sources]),
         caption="Our own drawing, simplified. Numbness in one part of the area counts as well, also around the genitals in front. Single signs often miss it, so a missing sign does not rule it out",
         heads=[],
         rows=[],

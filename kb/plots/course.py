@@ -89,6 +89,41 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     )  # fmt: skip
 
 
+#: bars of the course in the neck: finding, key, label
+_NECK = (
+    ("neck-arm-pain-course", "full-recovery", "Arm pain: fully recovered"),
+    ("whiplash-course", "free-6-months", "Whiplash: free of symptoms"),
+    ("squeezed-cord-course", "mild-year-1", "Squeezed cord, mild signs: no worse"),
+    ("squeezed-cord-course", "mild-year-3", "Squeezed cord, mild signs: no worse"),
+    ("squeezed-cord-course", "mild-year-15", "Squeezed cord, mild signs: no worse"),
+)
+
+
+@plot("neck-course")
+def neck_course(knowledge: Knowledge) -> Plot:
+    """What becomes of arm pain from a neck disc, of whiplash and of a squeezed cord without surgery."""
+    findings = knowledge.kinds["findings"]
+    found = [(findings[id], figure_of(findings[id], key), label) for id, key, label in _NECK]
+    bars = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100 {value.when}") for _, value, label in found]
+    row_sources = [sources_of(value, finding) for finding, value, _ in found]
+    return Plot(
+        finding="Arm pain from a neck disc mostly passes; a squeezed cord can get worse over the years",
+        description="People of 100 in the neck without surgery: " + "; ".join(f"{bar.label}, {bar.text}" for bar in bars) + ".",
+        drawing="bars",
+        scene=bars,
+        heads=["What was counted", "How many"],
+        rows=[[bar.label, bar.text] for bar in bars],
+        row_sources=row_sources,
+        numbers=[
+            {"what": label, "when": value.when, "percent": value.value, "of": None, "shown": f"{bar.text}; number of people not known", "who": value.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
+            for (finding, value, label), bar, ids in zip(found, bars, row_sources)
+        ],
+        sources=unique(id for ids in row_sources for id in ids),
+        caption="People of 100 who got better, or got no worse, without surgery; the whole frame is all of them",
+        notes=["The bars are about different people and times, so they cannot be compared with each other. Of how many people each share is was not read.", *unique(finding.certainty_why for finding, _, _ in found)],
+    )  # fmt: skip
+
+
 @plot("acute-course")
 def acute_course(knowledge: Knowledge) -> Plot:
     """Average pain over the first year: recent and lasting back pain."""
