@@ -120,7 +120,7 @@ def neck_course(knowledge: Knowledge) -> Plot:
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="People of 100 who got better, or got no worse, without surgery; the whole frame is all of them",
-        notes=["The bars are about different people and times, so they cannot be compared with each other. Of how many people each share is was not read.", *unique(finding.certainty_why for finding, _, _ in found)],
+        notes=["The bars are about different people and times, so they cannot be compared with each other. The number of people behind each bar was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {finding.certainty_why[0].lower()}{finding.certainty_why[1:]}" for finding, _, label in found)],
     )  # fmt: skip
 
 
