@@ -61,14 +61,14 @@ def ladder(knowledge: Knowledge) -> Diagram:
     not_drawn_by_lot = sum((ask.people_in(study) or 0) - on_rung(study) for study in studies)
     left_out = f"; left out are {words.with_unit(not_drawn_by_lot, 'people')} whom a randomised trial treated without allotting them by chance" if not_drawn_by_lot else ""
     return Diagram(
-        finding="On the top rung, where cells were compared with no cells and the outcome was published: "
+        finding="On the top rung, where cells were compared with no cells and the result was published: "
         + ("no study of cord cells" if not top else words.with_unit(top, "studies") + " of cord cells")
         + f", {words.with_unit(found[0]['other']['studies'], 'studies')} of other cells",
         description="A ladder of evidence from the strongest rung to the weakest. " + " ".join(f"{row[0]}: cord cells {row[1]}; other cells {row[2]}." for row in rows) + (f" The highest rung that cord cells reach: {reached}." if reached else ""),
         drawing="ladder",
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
         sources=unique(study.sources[0] for study in studies),
-        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published outcome may be told in words or averages alone. Studies in people with spine disorders; each person is counted once, also those in comparison groups{left_out}",
+        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with spine disorders; each person is counted once, also those in comparison groups{left_out}",
         heads=["Rung", "Cord cells", "Other cells"],
         rows=rows,
         keys=[],

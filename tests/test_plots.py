@@ -515,10 +515,10 @@ def test_the_heading_of_the_map_fits_the_comparison_that_was_not_read(knowledge)
 
 def test_a_rung_of_randomised_trials_counts_those_who_were_randomised(knowledge):
     found = {rung["name"]: rung["cord"] for rung in maps.rungs(knowledge)}
-    unread = found["Randomised trials, outcome not published or not read"]
+    unread = found["Randomised trials, result not published or not read"]
     assert set(unread["ids"]) == {"cordstem-dd", "shim-2021"} and unread["people"] == 30 + 20
     ladder = diagrams.DIAGRAMS["ladder-of-evidence"](knowledge)
-    assert "left out are 6 people" in ladder.caption and "the outcome was published" in ladder.finding
+    assert "left out are 6 people" in ladder.caption and "the result was published" in ladder.finding
 
 
 @pytest.mark.parametrize("cells", ["cord", "other"])
