@@ -205,13 +205,13 @@ def cord_signs(knowledge: Knowledge) -> Diagram:
     )
 
 
-#: kind of herniation -> its name, what it is in plain words, the edge of the disc towards the nerves, a piece that left the disc
-HERNIATIONS = (
-    ("Bulge", "The disc stands out a little, all along its edge.", "C98 36 98 54 88 56", None),
-    ("Protrusion", "A part is pushed out on a broad base.", "C92 36 116 38 116 45C116 52 92 54 88 56", None),
-    ("Extrusion", "The centre has burst through the ring.", "V42H102C128 36 130 70 116 72C106 70 110 52 102 50H88V56", None),
-    ("Sequestration", "A piece has broken off.", "V41H98C104 43 104 47 98 49H88V56", "M108 58C120 55 130 68 122 79C112 84 102 70 108 58Z"),
-)
+#: type (:data:`kb.words.HERNIATIONS`) -> the edge of the disc towards the nerves, and a piece that left the disc
+_SHAPES = {
+    "bulge": ("C98 36 98 54 88 56", None),
+    "protrusion": ("C92 36 116 38 116 45C116 52 92 54 88 56", None),
+    "extrusion": ("V42H102C128 36 130 70 116 72C106 70 110 52 102 50H88V56", None),
+    "sequestration": ("V41H98C104 43 104 47 98 49H88V56", "M108 58C120 55 130 68 122 79C112 84 102 70 108 58Z"),
+}
 
 
 @diagram("herniation-types")
@@ -220,9 +220,9 @@ def herniations(knowledge: Knowledge) -> Diagram:
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
     return Diagram(
         finding="Slipped disc is a word for four different things, from a bulge to a piece that has broken off",
-        description="Four drawings of a disc between two bones, seen from the side, with the nerves behind it. " + " ".join(f"{name}: {plain}" for name, plain, _, _ in HERNIATIONS),
+        description="Four drawings of a disc between two bones, seen from the side, with the nerves behind it. " + "; ".join(f"{name.lower()}: {plain}" for name, plain in words.HERNIATIONS.values()) + ".",
         drawing="herniations",
-        scene=[(name, wrap(plain, 27), shape, piece) for name, plain, shape, piece in HERNIATIONS],
+        scene=[(name, wrap(f"{plain[0].upper()}{plain[1:]}.", 27), *_SHAPES[key]) for key, (name, plain) in words.HERNIATIONS.items()],
         sources=[*finding.sources],
         caption="Our own drawing, simplified and not to scale. Where it presses on a nerve root, pain can run down the leg. How large it looks does not tell how much it hurts",
         heads=[],

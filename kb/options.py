@@ -78,13 +78,16 @@ def offered(conditions: Iterable[model.Condition]) -> set[str]:
     return {condition.id for condition in conditions if condition.said_to_respond}
 
 
-#: the aid leaves an option that holds for fewer of the conditions that cells are sold for to the pages of these conditions
+#: the aid leaves an option that holds for fewer of the conditions that cells are sold for to the pages of these conditions;
+#: one of which hardly anything is known (very low certainty) has to hold for more
 FEWEST_IN_AID = 2
+FEWEST_IN_AID_IF_UNCERTAIN = 3
 
 
 def in_aid(option: model.Alternative, conditions: set[str]) -> bool:
     """Whether an option is one for readers whose condition is not known."""
-    return len(conditions.intersection(option.conditions)) >= FEWEST_IN_AID
+    fewest = FEWEST_IN_AID_IF_UNCERTAIN if option.certainty in ("very-low", "none") else FEWEST_IN_AID
+    return len(conditions.intersection(option.conditions)) >= fewest
 
 
 def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:

@@ -199,8 +199,12 @@ class View:
         return Markup(f'<span class="cites">{"; ".join(links)}</span>') if links else Markup("")
 
     def evidence(self, source: model.Source) -> str:
-        """Kind, size and how it was read: ``randomised trial, 114 people; abstract read``."""
+        """Kind, size and how it was read: ``randomised trial, 114 people; short summary (abstract) read``."""
         return evidence_of(source, self.site.sizes.get(source.id))
+
+    def how_read(self, *ids: str) -> str:
+        """How these sources were read, each way named once."""
+        return words.how_read(self.knowledge.kinds["sources"][id].verified for id in ids)
 
     # ----- passages, badges, figures
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -67,6 +68,15 @@ EFFECTS = {
     "causes": Effect("cause {what}", "cause {what}"),
 }
 
+#: types of slipped disc, by the key of their figures in ``herniation-shrinkage-by-type``: name, and what it is; from the
+#: least to the most that has left its place
+HERNIATIONS = {
+    "bulge": ("Bulge", "the disc stands out a little, all along its edge"),
+    "protrusion": ("Protrusion", "a part is pushed out on a broad base"),
+    "extrusion": ("Extrusion", "the centre has come through the ring"),
+    "sequestration": ("Sequestration", "a piece has broken off"),
+}
+
 #: certainty -> how a sentence about an effect is built (after the GRADE guidance on wording). Very low certainty and
 #: none give no size and no direction as a finding: they only say what was asked.
 STEMS = {
@@ -81,7 +91,7 @@ UNREAD_STEM = "no result that we could read shows whether {subject} {asked}"
 
 VERIFIED = {
     "full-text": "full text read",
-    "abstract": "abstract read",
+    "abstract": "short summary (abstract) read",
     "official-page": "official or original page read",
     "secondary": "read second-hand, on another page that describes it",
     "unverified": "not verified",
@@ -318,6 +328,11 @@ def statement(certainty: str, effect: str, subject: str, what: str, compared_wit
     text = stem.format(subject=subject, verb=verb.verb.format(what=what), asked=verb.asked.format(what=what))
     text += f", compared with {compared_with}" if compared_with else ""
     return text[0].upper() + text[1:] + "."
+
+
+def how_read(ways: Iterable[str]) -> str:
+    """How several sources were read (values of :attr:`kb.model.Source.verified`), each way named once, in order."""
+    return "; ".join(VERIFIED[way] for way in dict.fromkeys(ways))
 
 
 def number(value: float) -> str:

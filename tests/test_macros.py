@@ -24,7 +24,7 @@ def test_sources_lists_what_the_page_cites(site):
 def test_a_citation_says_what_kind_of_evidence_and_how_much(site):
     html = macros.cite(View(site, "conditions/herniated-disc.md"), "pers-2024")
     assert 'href="../../references/#pers-2024"' in html
-    assert "randomised trial, 114 people; abstract read" in html
+    assert "randomised trial, 114 people; short summary (abstract) read" in html
 
 
 MISTAKES = {

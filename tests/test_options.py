@@ -7,7 +7,7 @@ import pytest
 
 from kb import ask, load, macros, model, pages, words
 from kb.macros.options import notes_on_surgery
-from kb.options import told
+from kb.options import in_aid, told
 from kb.view import View
 
 SAID = [condition.id for condition in load.cached()[0].all("conditions") if condition.said_to_respond]
@@ -206,6 +206,15 @@ def test_an_option_for_one_condition_is_left_to_its_page(site, knowledge):
     shown = options_of(drawn(site, 'options_in("surgery")', AID))
     assert "Spinal fusion" in shown and len(knowledge.get("alternatives", "sacroiliac-fusion").conditions) == 1
     assert knowledge.get("alternatives", "sacroiliac-fusion").name not in shown
+
+
+def test_an_option_of_which_hardly_anything_is_known_has_to_hold_for_more(knowledge):
+    to = {"herniated-disc-radiculopathy", "inflammatory-neuropathic-pain", "spondylosis"}
+    plasma = knowledge.get("alternatives", "prp-nerve")
+    assert plasma.certainty == "very-low" and len(to & set(plasma.conditions)) == 2
+    assert not in_aid(plasma, to)
+    assert in_aid(plasma.model_copy(update={"certainty": "low"}), to)
+    assert in_aid(plasma.model_copy(update={"conditions": sorted(to)}), to)
 
 
 def test_results_of_operations_are_told_once(knowledge):

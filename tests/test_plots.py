@@ -362,7 +362,7 @@ def test_the_source_of_a_result_is_where_it_was_read(site, knowledge):
     opioids = next(row for row in numbers(knowledge, "between-group-effects") if row["measure"] == "Needed opioids")
     assert opioids["source"] == "gsj-2019"
     html = drawn(site, "responders-by-arm")
-    assert '<th scope="col">Where we read it</th>' in html and "abstract read" in html and "figures from a" in html
+    assert '<th scope="col">Where we read it</th>' in html and "short summary (abstract) read" in html and "figures from a" in html
     assert "45% &amp; 35%" in html or "45% & 35%" in html, "how the table of the review was read stands below the drawing"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kb import model, words
 from kb.load import Knowledge
@@ -19,6 +20,11 @@ class Bar:
     note: str = ""
 
 
+def _drawn(bars: list[Bar], counted: str) -> dict[str, Any]:
+    """What every plot of bars shares: the drawing, and the same bars in words."""
+    return {"drawing": "bars", "scene": bars, "description": f"{counted}: " + "; ".join(f"{bar.label}, {bar.text}" for bar in bars) + "."}
+
+
 def figure_of(finding: model.Finding, key: str) -> model.Value:
     """A figure of a finding by its key. Raises Refused."""
     for value in finding.values:
@@ -31,21 +37,13 @@ def figure_of(finding: model.Finding, key: str) -> model.Value:
 def herniation_shrinkage(knowledge: Knowledge) -> Plot:
     """Share of herniations that shrink without surgery, by type."""
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
-    names = {
-        "sequestration": ("Sequestration", "a piece has broken off"),
-        "extrusion": ("Extrusion", "the centre has come through the ring"),
-        "protrusion": ("Protrusion", "the ring bulges at one spot"),
-        "bulge": ("Bulge", "the ring bulges all round"),
-    }
-    drawn = sorted((v for v in finding.values if v.key in names), key=lambda v: -v.value)
+    drawn = sorted((v for v in finding.values if v.key in words.HERNIATIONS), key=lambda v: -v.value)
     followed = lambda v: f"of {v.of:,} followed" if v.of else "number of people not known"  # noqa: E731
-    bars = [Bar(names[v.key][0], v.value, f"{words.number(v.value)}%, {followed(v)}", names[v.key][1]) for v in drawn]
+    bars = [Bar(name, v.value, f"{words.number(v.value)}%, {followed(v)}", plain) for v in drawn for name, plain in [words.HERNIATIONS[v.key]]]
     sources = unique(id for v in drawn for id in sources_of(v, finding))
     return Plot(
         finding="The worse a herniation looks on the scan, the more often it shrinks without surgery",
-        description="Share of herniations that got smaller without surgery: " + "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars) + ".",
-        drawing="bars",
-        scene=bars,
+        **_drawn(bars, "Share of herniations that got smaller without surgery"),
         heads=["Type", "What it is", "Shrank"],
         rows=[[bar.label, bar.note, bar.text] for bar in bars],
         row_sources=[sources_of(v, finding) for v in drawn],
@@ -76,9 +74,7 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     total, studies = figure_of(finding, "people"), figure_of(finding, "studies")
     return Plot(
         finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)}% of people of {min(found)} and {words.number(high.value)}% of people of {max(found)} who have no back pain at all",
-        description="Share of people without back pain whose scan shows a worn disc, by age: " + "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars) + ".",
-        drawing="bars",
-        scene=bars,
+        **_drawn(bars, "Share of people without back pain whose scan shows a worn disc, by age"),
         heads=["Age", "Worn discs on the scan, no back pain"],
         rows=[[bar.label, bar.text] for bar in bars],
         row_sources=rows,
@@ -108,9 +104,7 @@ def neck_course(knowledge: Knowledge) -> Plot:
     row_sources = [sources_of(value, finding) for finding, value, _ in found]
     return Plot(
         finding="Arm pain from a neck disc mostly passes; a squeezed cord can get worse over the years",
-        description="People of 100 in the neck without surgery: " + "; ".join(f"{bar.label}, {bar.text}" for bar in bars) + ".",
-        drawing="bars",
-        scene=bars,
+        **_drawn(bars, "People of 100 in the neck without surgery"),
         heads=["What was counted", "How many"],
         rows=[[bar.label, bar.text] for bar in bars],
         row_sources=row_sources,

@@ -110,7 +110,7 @@ def unique(items: Iterable[str]) -> list[str]:
 def origin(knowledge: Knowledge, ids: Iterable[str]) -> dict[str, str]:
     """Where a number of a download comes from: the ids of its sources, and how they were read."""
     ids = unique(ids)
-    return {"source": " ".join(ids), "read": "; ".join(unique(words.VERIFIED[knowledge.kinds["sources"][id].verified] for id in ids))}
+    return {"source": " ".join(ids), "read": words.how_read(knowledge.kinds["sources"][id].verified for id in ids)}
 
 
 def sources_of(value: model.Value, finding: model.Finding) -> list[str]:
