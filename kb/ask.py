@@ -240,6 +240,8 @@ def better_than_control(study: model.Study) -> str:
     """Whether cells did better than the comparison group on the primary outcome, a difference in benefit between groups."""
     if study.control == "none":
         return "no comparison group"
+    if not has_comparison(study):
+        return {"not-published": "measured, not published", "not-read": "published, but not in the part read"}[study.comparison]
     if study.primary_kind != "between-group":
         return "not its primary outcome"
     return {"met": "yes", "not-met": "no"}.get(study.primary_met, "not published or unclear")
@@ -380,13 +382,18 @@ def widest(passages: list[model.OptionPassage], conditions: set[str], most_have:
     return sorted((each for each in passages if any(held(each))), key=held, reverse=True) or list(passages)
 
 
+#: kinds of statements that make somebody pay, the strongest first
+PROMISES = ("benefit", "safety", "mechanism", "comparison")
+
+
 def claims_first(knowledge: Knowledge, subject: str, most: int) -> tuple[list[model.Claim], int]:
     """The statements about a subject that a page shows, and how many there are in all.
 
-    Those that name the subject first come first, at most ``most``.
+    Promises come first (what it does for people, how safe it is), then how it is said to work, then the rest; of each, those that
+    name the subject first. At most ``most``.
     """
     found = [claim for claim in knowledge.all("claims") if subject in claim.about]
-    found.sort(key=lambda claim: claim.about.index(subject))
+    found.sort(key=lambda claim: (PROMISES.index(claim.kind) if claim.kind in PROMISES else len(PROMISES), claim.about.index(subject)))
     return found[:most], len(found)
 
 

@@ -32,6 +32,13 @@ class Told:
     difference: str
 
 
+def counted(contrast: model.Contrast) -> str | None:
+    """What was counted, for those who want to check the shares: ``Any side effect: 51 of 721 with a dummy treatment``; None for scores and bare percentages."""
+    sides = ((contrast.option, contrast.option_is or "it"), (contrast.comparator, contrast.comparator_is))
+    counts = [f"{words.number(side.events)} of {words.number(side.of)} people with {whose}" for side, whose in sides if side.of]
+    return f"{contrast.outcome}: {', '.join(counts)}." if counts else None
+
+
 def share(side: model.Side) -> float:
     """The share of a group, 0 to 1."""
     return side.percent / 100 if side.percent is not None else side.events / side.of
@@ -95,7 +102,7 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     *scores, difference, plain = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
     rows = tuple(Row(name, _moved(score) if falls else str(score), max(0.0, float(score)), None) for name, score in zip(whose, scores))
     more, less = ("more", "less") if falls else ("higher", "lower")
-    said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}" if difference else SAME
+    said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}, a {words.size(difference)} difference" if difference else SAME
     measured = "" if contrast.scale == 100 else f" (measured from 0 to {words.number(contrast.scale)})"
     return Told(f"{what}, in points of 100{measured}", rows, said if plain else said + UNROUNDED)
 

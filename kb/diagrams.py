@@ -61,7 +61,7 @@ def ladder(knowledge: Knowledge) -> Diagram:
     not_drawn_by_lot = sum((ask.people_in(study) or 0) - on_rung(study) for study in studies)
     left_out = f"; left out are {words.with_unit(not_drawn_by_lot, 'people')} whom a randomised trial treated without allotting them by chance" if not_drawn_by_lot else ""
     return Diagram(
-        finding="On the top rung, where cells were compared with no cells and the result was published: "
+        finding="On the top rung, where cells were compared with no cells and a result could be read: "
         + ("no study of cord cells" if not top else words.with_unit(top, "studies") + " of cord cells")
         + f", {words.with_unit(found[0]['other']['studies'], 'studies')} of other cells",
         description="A ladder of evidence from the strongest rung to the weakest. " + " ".join(f"{row[0]}: cord cells {row[1]}; other cells {row[2]}." for row in rows) + (f" The highest rung that cord cells reach: {reached}." if reached else ""),
@@ -171,7 +171,7 @@ def saddle(knowledge: Knowledge) -> Diagram:
     return Diagram(
         finding="New numbness where a saddle would touch is an emergency; so is new trouble with urine or stool",
         description="Outline of a body from the waist to the calves, seen from behind. Hatched is what would touch a saddle: the inner half of both buttocks, the place between the legs, and the inner side of both thighs. "
-        f"Beside it stand the signs: numb or tingling in the hatched area; trouble passing or holding urine or stool, or new trouble with sex; leg weakness that gets worse, in one leg or both; sudden numbness or pain in both legs. Below stands what to do: {sign.do}",
+        f"Beside it stand the signs: numb or tingling in the hatched area; trouble passing or holding urine or stool, or new trouble with sex; leg weakness that gets worse, in one leg or both; new trouble walking; sudden numbness or pain in both legs. Below stands what to do: {sign.do}",
         drawing="saddle",
         scene=[(line, place == 0) for place, part in enumerate(sign.do.split(". ", 1)) for line in wrap(part + ("." if place == 0 else ""), 46 if place else 40)],
         sources=unique([*sign.sources, *legs.sources, *weakness.sources]),

@@ -679,6 +679,7 @@ class Alternative(Record):
     reversible: Passage = Field(description="whether one can stop, and what stays")
     living: Living
     conditions: list[ConditionRef] = Field(min_length=1)
+    in_aid: bool = Field(False, description="stands for its family in the decision aid, which names the others of the family")
     checked: Month
 
 

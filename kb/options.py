@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb import ask, model
+from kb import ask, contrast, model
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,14 @@ class Told:
         return first.model_copy(update={"certainty": None}) if first.certainty == self.certainty else first
 
     @property
-    def notes(self) -> list[str]:
-        """What the records note on the two passages that are read first: of whom, how read, who knew what they got."""
-        return [passage.note for passage in (self.benefit[0], self.risks[0]) if passage.note]
+    def notes(self) -> dict[str, list[str]]:
+        """What stands behind the two passages that are read first, by what they are about: what was counted, of whom, how it was read, who knew what they got."""
+        found = {"what it does": _notes(self.benefit[0]), "what can go wrong": _notes(self.risks[0])}
+        return {about: notes for about, notes in found.items() if notes}
+
+
+def _notes(passage: model.Passage) -> list[str]:
+    return [*filter(None, map(contrast.counted, passage.compared)), *([passage.note] if passage.note else [])]
 
 
 def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:
@@ -61,7 +66,7 @@ def told(option: model.Alternative, condition: model.Condition, at_home: bool = 
 
 
 #: rows of an option that may rest on general knowledge, by field, as they are called inside a sentence
-_ROWS = {"works": "how it is thought to help", "time": "time", "cost": "cost", "reversible": "way back", "living": "living with it"}
+_ROWS = {"works": "how it is thought to help", "time": "time", "cost": "cost", "reversible": "whether it can be undone", "living": "living with it"}
 
 
 def unsourced(option: model.Alternative, *left_out: str) -> list[str]:
@@ -76,18 +81,6 @@ MOST_HAVE = "chronic-nonspecific-lbp"
 def offered(conditions: Iterable[model.Condition]) -> set[str]:
     """Ids of the conditions that cells are sold for."""
     return {condition.id for condition in conditions if condition.said_to_respond}
-
-
-#: the aid leaves an option that holds for fewer of the conditions that cells are sold for to the pages of these conditions;
-#: one of which hardly anything is known (very low certainty) has to hold for more
-FEWEST_IN_AID = 2
-FEWEST_IN_AID_IF_UNCERTAIN = 3
-
-
-def in_aid(option: model.Alternative, conditions: set[str]) -> bool:
-    """Whether an option is one for readers whose condition is not known."""
-    fewest = FEWEST_IN_AID_IF_UNCERTAIN if option.certainty in ("very-low", "none") else FEWEST_IN_AID
-    return len(conditions.intersection(option.conditions)) >= fewest
 
 
 def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:

@@ -174,7 +174,7 @@ class View:
     def link(self, kind: str, id: str, text: str | None = None) -> Markup:
         """A link to a record, by its name."""
         record = self.knowledge.get(kind, id)
-        label = text or getattr(record, "name", None) or getattr(record, "term", None) or id
+        label = text or getattr(record, "name", None) or getattr(record, "term", None) or getattr(record, "question", None) or id
         address = self.url(kind, id)
         return Markup('<a href="{}">{}</a>').format(address, label) if address else escape(label)
 
@@ -212,11 +212,11 @@ class View:
         """A passage with its citations, its groups side by side, what it rests on, and its certainty.
 
         Not ``alone``: what surrounds the passage says for several of them at once which are general knowledge.
-        Not ``noted``: its note stands elsewhere.
+        Not ``noted``: its note, and what was counted in its groups, stand elsewhere.
         """
         text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
         for compared in passage.compared:
-            text += Markup(" " + self.render("contrast.html", told=contrast.told(compared)))
+            text += Markup(" " + self.render("contrast.html", told=contrast.told(compared), counted=noted))
         if passage.search:
             text += Markup(" {}").format(self.searched(passage.search))
         if passage.basis == "inference":

@@ -330,6 +330,17 @@ def statement(certainty: str, effect: str, subject: str, what: str, compared_wit
     return text[0].upper() + text[1:] + "."
 
 
+#: how reviewers of back pain call an average difference between two groups, in points of 100: small up to the first, medium up to the second
+#: (Karlsson and others 2020, table 1: under 10% of the scale, 10 to 20%, over 20%)
+SIZES = (10, 20)
+
+
+def size(points: float) -> str:
+    """How large a difference between two groups is, in points of 100: ``small``, ``medium``, ``large``."""
+    small, medium = SIZES
+    return "small" if abs(points) < small else "medium" if abs(points) <= medium else "large"
+
+
 def how_read(ways: Iterable[str]) -> str:
     """How several sources were read (values of :attr:`kb.model.Source.verified`), each way named once, in order."""
     return "; ".join(VERIFIED[way] for way in dict.fromkeys(ways))

@@ -88,6 +88,37 @@ def test_nothing_is_wider_than_a_phone(chromium, bundle):
     assert {name: width for name, width in wide.items() if width > 360} == {}
 
 
+#: tables that hide a column behind the edge, or break a word within itself
+CRAMPED = """() => [...document.querySelectorAll('article table.records')].flatMap(table => {
+  const wrap = table.closest('.table-wrap')
+  const name = table.querySelector('caption')?.innerText || table.getAttribute('aria-label')
+  if (wrap && wrap.scrollWidth > wrap.clientWidth + 1) return [name + ': wider than its place']
+  const text = document.createTreeWalker(table, NodeFilter.SHOW_TEXT)
+  while (text.nextNode()) for (const word of text.currentNode.data.matchAll(/\\b(?:[A-Za-z]{4,}|\\d{4})\\b/g)) {
+    const range = document.createRange()
+    range.setStart(text.currentNode, word.index)
+    range.setEnd(text.currentNode, word.index + word[0].length)
+    const lines = [...range.getClientRects()].filter(part => part.width > 0.5)
+    if (lines.length > 1 && lines.at(-1).top - lines[0].top > 5) return [name + ': breaks ' + word[0]]
+  }
+  return []
+})"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_no_table_is_cramped(chromium, bundle, width):
+    tab = opened(chromium, address(bundle, "index"), width)
+    cramped = {}
+    for name in PLAN:
+        tab.goto(address(bundle, name))
+        tab.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        cramped[name] = tab.evaluate(CRAMPED)
+    tab.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<div style=\"width: 3em\"><table class=\"records\" style=\"table-layout: fixed\" aria-label=\"spoilt\"><tbody><tr><td>incomprehensible</td></tr></tbody></table></div>')")
+    assert any("spoilt" in fault for fault in tab.evaluate(CRAMPED)), "the test must be able to fail"
+    tab.context.close()
+    assert {name: faults for name, faults in cramped.items() if faults} == {}
+
+
 def test_the_short_answer_fits_one_phone_screen(chromium, bundle):
     tab = opened(chromium, address(bundle, "index"), 360)
     ends = {}

@@ -50,9 +50,9 @@ def test_a_half_is_rounded_up():
 
 def test_scores_and_their_fall_are_told_apart():
     reached = told({"mean": 3.7}, {"mean": 3.1}, **SCORES)
-    assert shown(reached) == ["37", "31"] and reached.difference == "6 points higher with it"
+    assert shown(reached) == ["37", "31"] and reached.difference == "6 points higher with it, a small difference"
     fell = told({"fall": 2.6}, {"fall": -1}, **SCORES)
-    assert shown(fell) == ["26 points down", "10 points up"] and fell.difference == "36 points more with it" and fell.rows[1].length == 0
+    assert shown(fell) == ["26 points down", "10 points up"] and fell.difference == "36 points more with it, a large difference" and fell.rows[1].length == 0
     assert told({"fall": 0}, {"fall": 0}, **SCORES).difference == contrast.SAME
 
 
@@ -62,7 +62,12 @@ def test_scores_stand_on_one_scale_and_say_how_they_were_measured():
     assert questions.what == "Pain, in points of 100 (measured from 0 to 24)" and questions.rows[0].shown == "50"
     assert hundred.what == "Pain, in points of 100" and hundred.rows[0].shown == "36"
     near = told({"mean": 4.94}, {"mean": 6.58}, **SCORES)
-    assert shown(near) == ["49", "66"] and near.difference == "16 points lower with it (worked out before rounding)"
+    assert shown(near) == ["49", "66"] and near.difference == "16 points lower with it, a medium difference (worked out before rounding)"
+
+
+@pytest.mark.parametrize("points, size", [(9, "small"), (-9, "small"), (10, "medium"), (-20, "medium"), (21, "large"), (-21, "large")])
+def test_a_difference_is_called_by_its_size(points, size):
+    assert told({"mean": max(points, 0)}, {"mean": max(-points, 0)}, **SCORES | {"scale": 100}).difference.endswith(f"a {size} difference")
 
 
 def test_what_the_first_group_had_is_named_where_it_would_not_say_it():

@@ -7,16 +7,17 @@ import pytest
 
 from kb import ask, load, macros, model, pages, words
 from kb.macros.options import notes_on_surgery
-from kb.options import in_aid, told
+from kb.macros.registry import Mistake
+from kb.options import told
 from kb.view import View
 
 SAID = [condition.id for condition in load.cached()[0].all("conditions") if condition.said_to_respond]
 CELLS = {"What it does", "How sure", "What can go wrong"}
-ROWS = {"What it involves", "Time", "Cost", "Way back", "What guidelines say", "Living with it"}
+ROWS = {"What it involves", "Time", "Cost", "Can it be undone?", "What guidelines say", "Living with it"}
 #: rows that the page of a condition adds to those of the aid
 ON_CONDITION = {"How it is thought to help"}
 #: rows that an option has only where there is more to say
-MORE = {"On the figures above", "More on what it does", "More on what can go wrong", "All that we found"}
+MORE = {"Notes on what it does", "Notes on what can go wrong", "More on what it does", "More on what can go wrong", "All that we found"}
 AID = "decide/index.md"
 
 
@@ -72,7 +73,7 @@ def test_the_options_of_a_family_tell_what_living_with_them_is_like(site, group)
     assert found
     for name, pair in found.items():
         rows = rows_of(pair)
-        assert set(rows) - {"On the figures above"} == CELLS | ROWS | {"All that we found"}, name
+        assert set(rows) - {"Notes on what it does", "Notes on what can go wrong"} == CELLS | ROWS | {"All that we found"}, name
         assert all(part in rows["Living with it"] for part in ("Body:", "Feelings:", "People and daily life:")), name
 
 
@@ -189,7 +190,7 @@ def test_what_is_noted_on_the_figures_opens_with_the_rest(site, knowledge):
     condition = knowledge.get("conditions", "chronic-nonspecific-lbp")
     rows = rows_of(options_of(drawn(site, f'options_compared("{condition.id}")'))[option.name])
     note = told(option, condition).benefit[0].note
-    assert note in rows["On the figures above"] and note not in rows["What it does"]
+    assert note in rows["Notes on what it does"] and note not in rows["What it does"]
 
 
 def test_the_aid_tells_one_passage_of_a_kind_and_where_the_rest_is(site, knowledge):
@@ -202,19 +203,32 @@ def test_the_aid_tells_one_passage_of_a_kind_and_where_the_rest_is(site, knowled
     assert "fracture" not in rows["What can go wrong"]
 
 
-def test_an_option_for_one_condition_is_left_to_its_page(site, knowledge):
-    shown = options_of(drawn(site, 'options_in("surgery")', AID))
-    assert "Spinal fusion" in shown and len(knowledge.get("alternatives", "sacroiliac-fusion").conditions) == 1
-    assert knowledge.get("alternatives", "sacroiliac-fusion").name not in shown
+def test_the_aid_tells_what_stands_for_a_family_and_names_the_others(site, knowledge):
+    tree = drawn(site, 'options_in("surgery")', AID)
+    told, others = options_of(tree), text(tree.find(".//p[@class='options-others']"))
+    for option in knowledge.all("alternatives"):
+        if option.group == "surgery":
+            # an operation for people to whom no cells are sold is not one of the reader's options
+            named = not option.in_aid and bool(set(option.conditions) & set(SAID))
+            assert (option.name in told, option.name in others) == (option.in_aid, named), option.id
 
 
-def test_an_option_of_which_hardly_anything_is_known_has_to_hold_for_more(knowledge):
-    to = {"herniated-disc-radiculopathy", "inflammatory-neuropathic-pain", "spondylosis"}
-    plasma = knowledge.get("alternatives", "prp-nerve")
-    assert plasma.certainty == "very-low" and len(to & set(plasma.conditions)) == 2
-    assert not in_aid(plasma, to)
-    assert in_aid(plasma.model_copy(update={"certainty": "low"}), to)
-    assert in_aid(plasma.model_copy(update={"conditions": sorted(to)}), to)
+@pytest.mark.parametrize("family", [word for word in words.GROUPS if word != "other"])
+def test_every_family_stands_in_the_aid(site, family):
+    assert options_of(drawn(site, f'options_in("{family}")', AID))
+
+
+def test_a_family_for_which_nothing_stands_is_refused(site):
+    with pytest.raises(Mistake) as raised:
+        drawn(site, 'options_in("other")', AID)
+    assert "no option stands for the family `other` in the aid" in str(raised.value)
+
+
+def test_what_was_counted_stands_in_the_row_that_opens(site, knowledge):
+    compared = knowledge.get("alternatives", "opioids").risks[0].compared[0]
+    rows = rows_of(options_of(drawn(site, 'options_in("medicine")', AID))["Opioids"])
+    counts = f"{compared.option.events:,} of {compared.option.of:,}"
+    assert counts in rows["Notes on what can go wrong"] and counts not in rows["What can go wrong"]
 
 
 def test_results_of_operations_are_told_once(knowledge):

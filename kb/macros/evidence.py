@@ -43,7 +43,9 @@ def diagram(view: View, id: str) -> Markup:
 
 @macro
 def certainty_line(view: View, condition: str | None = None, route: str | None = None) -> Markup:
-    """How much has been tested with cord cells for this condition or by this route, derived from the studies.
+    """How much has been tested with cord cells for this condition or by this route, derived from the studies; for a condition, that harm was not counted.
+
+    Its certainty is about a benefit over a comparison group, as on every page: a change from before to after is none.
 
     Example: certainty_line(condition="degenerative-disc-disease")
     """
@@ -52,7 +54,7 @@ def certainty_line(view: View, condition: str | None = None, route: str | None =
         raise Mistake("unknown-argument", "give `condition` or `route`, one of them", 'certainty_line(condition="…")')
     cord = ask.distinct(selected(view, "studies", {"cells": "cord", **filters}))
     other = ask.distinct(selected(view, "studies", {"cells": "other", **filters}))
-    return Markup(view.render("certainty_line.html", cord=cord, other=other, search=search_for(view, {"cells": "cord", **filters})).replace("\n", " "))
+    return Markup(view.render("certainty_line.html", cord=cord, other=other, condition=condition, search=search_for(view, {"cells": "cord", **filters})).replace("\n", " "))
 
 
 @macro

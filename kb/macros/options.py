@@ -13,7 +13,7 @@ from kb import ask, model, words
 from kb.faults import advice
 from kb.macros.records import downloads
 from kb.macros.registry import Mistake, block, macro, record_of, selected
-from kb.options import Told, in_aid, offered, told, told_to_all
+from kb.options import Told, offered, told, told_to_all
 from kb.view import View
 
 
@@ -21,7 +21,7 @@ from kb.view import View
 class Family:
     """A family of options: its label, its options, and what the record of the condition adds.
 
-    ``why_none`` says why there is no option, where the condition tells it.
+    ``why_none`` says why there is no option, where the condition tells it. ``others`` are options that are only named.
     """
 
     word: str
@@ -29,6 +29,7 @@ class Family:
     options: list[Told]
     notes: list[model.Passage] = field(default_factory=list)
     why_none: model.WithoutRecord | None = None
+    others: list[model.Alternative] = field(default_factory=list)
 
 
 def notes_on_surgery(condition: model.Condition, options: list[Told]) -> list[model.Passage]:
@@ -65,15 +66,22 @@ def options_compared(view: View, condition: str) -> Markup:
 
 @macro
 def options_in(view: View, *groups: str) -> Markup:
-    """The options of one family or several, each in the same rows, for readers whose condition is not known: of each option what holds for most.
+    """The options that stand for one family or several in the decision aid, each in the same rows, for readers whose condition is not known: of each what holds for most.
+
+    The other options of the family are named, if cells are sold for a condition that they are for.
 
     Example: options_in("prp")
     """
     if not groups:
         raise Mistake("unknown-argument", "no family named", advice("", words.GROUPS, "give one, for example `movement`."))
     to = offered(view.knowledge.all("conditions"))
-    chosen = [(word, [option for option in selected(view, "alternatives", {"group": word}) if in_aid(option, to)]) for word in groups]
-    found = [Family(word, words.GROUPS[word], [told_to_all(option, to) for option in options]) for word, options in chosen]
+    found = []
+    for word in groups:
+        options = selected(view, "alternatives", {"group": word})
+        chosen = [told_to_all(option, to) for option in options if option.in_aid]
+        if not chosen:
+            raise Mistake("empty", f"no option stands for the family `{word}` in the aid", "set `in_aid: true` in one record of data/alternatives.yml.")
+        found.append(Family(word, words.GROUPS[word], chosen, others=[option for option in options if not option.in_aid and to.intersection(option.conditions)]))
     return block(view.render("options_compared.html", families=found, condition=None) + "\n" + downloads(view, "alternatives"))
 
 

@@ -124,6 +124,17 @@ def _full(view: View, kind: str, rows: list, level: int) -> Markup:
 
 
 @macro
+def listed(view: View, kind: str, summary: str, **filters: Any) -> Markup:
+    """Links to every record of a kind that matches, in a list that opens: for a long page, above its first record.
+
+    Example: listed("faq", "All questions on this page")
+    """
+    rows = selected(view, kind, filters)
+    links = Markup("").join(Markup("<li>{}</li>").format(view.link(kind, row.id)) for row in rows)
+    return block(Markup('<details class="record-more"><summary>{} ({})</summary><ul>{}</ul></details>').format(summary, len(rows), links))
+
+
+@macro
 def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> Markup:
     """The records of a kind that match, as a table; where none does, the page says that none was found and where we looked.
 

@@ -132,6 +132,16 @@ def at(per_1000: float) -> float:
     return round(16 + 322 * log10(max(per_1000, 0.1) / 0.1) / 4, 1)
 
 
+def _in_whom(rows: list[Row]) -> str:
+    """The groups in which rows were counted, each once: ``33 and 5 people, and 258 injections``."""
+    sizes: dict[str, list[str]] = {}
+    for row in rows:
+        known = sizes.setdefault(row.of_what, [])
+        if f"{row.of:,}" not in known:
+            known.append(f"{row.of:,}")
+    return ", and ".join(f"{' and '.join(known)} {what}" for what, known in sizes.items())
+
+
 def _share(value: float) -> str:
     return f"{value:.2g}" if value < 100 else f"{value:.0f}"
 
@@ -147,7 +157,7 @@ def harms_counted(knowledge: Knowledge) -> Plot:
     harms = knowledge.all("harms")
     uncounted = [harm for harm in harms if not any(map(is_counted, harm.rates))]
     cord = [row for row in rows if row.cells == "cord"]
-    only = f"there are {words.number(len(cord))} counts, in " + " and ".join(f"{row.of:,}" for row in cord) + " people" if cord else "there is no count at all"
+    only = f"there are {words.number(len(cord))} counts, in {_in_whom(cord)}" if cord else "there is no count at all"
     return Plot(
         finding=f"For {len(uncounted)} of {len(harms)} known harms we read no count of events out of people treated or injections given; for cord cells {only}",
         description="Harms counted, as events out of those followed: " + "; ".join(f"{row.counted}, {row.count}" for row in rows) + ".",
