@@ -182,6 +182,20 @@ def test_the_ledger_filters_by_verdict(chromium, bundle):
     tab.context.close()
 
 
+@pytest.mark.parametrize("sentence, held", [("Our stem cells regenerate damaged discs", "regenerate"), ("Stem cells reduce inflammation and promote natural healing", "inflammation"), ("rejected", "reject")])
+def test_a_sentence_of_a_clinic_finds_the_nearest_statements(chromium, bundle, sentence, held):
+    tab = opened(chromium, address(bundle, "claims/index"))
+    tab.get_by_label("Words", exact=True).fill(sentence)
+    rows = tab.locator(".ledger tbody tr:not([hidden]) th a")
+    assert 0 < rows.count() < 60
+    ids = [link.split("#")[1] for link in rows.evaluate_all("links => links.map(link => link.href)")]
+    assert any(held in tab.locator(f"#{id}").inner_text().lower() for id in ids)
+    assert tab.locator(".table-none").is_hidden()
+    tab.get_by_label("Words", exact=True).fill("zeppelin quartz")
+    assert rows.count() == 0 and tab.locator(".table-none").is_visible()
+    tab.context.close()
+
+
 def test_explorer_and_ledger_without_javascript(chromium, bundle):
     for page, box in (("evidence/studies", ".explorer"), ("claims/index", ".ledger")):
         tab = opened(chromium, address(bundle, page), java_script_enabled=False)
@@ -209,7 +223,7 @@ def test_what_people_type_finds_the_right_page(chromium, bundle):
             pass
         links = tab.eval_on_selector_all(".md-search-result__item", "items => items.slice(0, 3).map(item => item.querySelector('a').href)")
         found = [link.split("?")[0].split("#")[0].removeprefix(bundle.as_uri() + "/").removesuffix(".html") for link in links]
-        if not set(found) & set(row["want"]):
+        if not set(found[:1] if row.get("first") else found) & set(row["want"]):
             missed[row["query"]] = found
     tab.context.close()
     assert missed == {}

@@ -163,7 +163,7 @@ def test_the_table_of_all_options_is_as_sure_as_the_sentence_that_it_shows(site,
             if cells:
                 option = next(o for o in knowledge.all("alternatives") if o.name == text(row.find("th")))
                 shown = next(p for p in option.benefit if p.text in cells["What it does"])
-                assert not shown.certainty or option.certainty == "none" or words.CERTAINTY[shown.certainty].text in cells["Certainty"], option.id
+                assert not shown.certainty or option.certainty == "none" or words.CERTAINTY[shown.certainty].text in cells["How sure"], option.id
 
 
 def passage(text: str, *about: str) -> model.OptionPassage:

@@ -211,6 +211,15 @@ def self_scores(view: View, instrument: str) -> Markup:
 
 
 @macro
+def calls(view: View, *bodies: str) -> Markup:
+    """Bodies to telephone, in order: the number, what to have ready, and what a good and a bad answer sound like.
+
+    Example: calls("thai-fda", "medical-council")
+    """
+    return block(view.render("calls.html", bodies=[record_of(view, "bodies", id) for id in bodies]))
+
+
+@macro
 def corrections_route(view: View) -> Markup:
     """Where corrections go: the contact and repository set in mkdocs.yml, or that none is set yet.
 
@@ -218,7 +227,7 @@ def corrections_route(view: View) -> Markup:
     """
     contact, repository = view.site.settings.get("corrections_contact"), view.site.settings.get("repo_url")
     if not contact and not repository:
-        return Markup("The address for corrections is not set yet: this copy of the site has not been published.")
+        return Markup("The address for corrections is not set yet: so nobody can write to us yet.")
     parts = []
     if contact:
         parts.append(Markup('Write to <a href="mailto:{0}">{0}</a>.').format(contact))
