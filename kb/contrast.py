@@ -10,7 +10,8 @@ from kb import model, words
 #: people to whom shares are related: the smallest in which neither group rounds to nobody
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 SAME = "about the same with both"
-UNROUNDED = " (worked out before rounding)"
+ABOUT = "about "
+CHANCE = ", which may be chance"
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,20 @@ def base(shares: tuple[float, float]) -> int:
 def told(contrast: model.Contrast) -> Told:
     """A comparison of shares as people of one base, of scores as points of 100, all in whole numbers.
 
-    The difference is the true one; where the figures as shown would tell another, it says that it was worked out before rounding.
+    The difference is the true one; where the figures as shown would tell another, it is told as ``about``. How large it is
+    is not said where it may be chance.
     """
     option = contrast.option_is or "it"
     whose = (f"with {option}", f"with {contrast.comparator_is}")
     what = contrast.outcome + (f" {contrast.when}" if contrast.when else "")
     return (_shares if contrast.scale is None else _scores)(contrast, what, whose)
+
+
+def _difference(said: str, plain: bool, contrast: model.Contrast) -> str:
+    """The difference as readers get it: ``said``, as ``about`` so much where the shown figures are not ``plain``, and whether it may be chance."""
+    if said == SAME:
+        return said
+    return ("" if plain else ABOUT) + said + (CHANCE if contrast.chance else "")
 
 
 def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
@@ -93,7 +102,7 @@ def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
         for name, count, part, side in zip(whose, people, shares, sides)
     )
     said = f"{abs(more):,} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
-    return Told(f"{what}, of {words.number(of)} people", rows, said if plain else said + UNROUNDED)
+    return Told(f"{what}, of {words.number(of)} people", rows, _difference(said, plain, contrast))
 
 
 def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
@@ -102,9 +111,10 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     *scores, difference, plain = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
     rows = tuple(Row(name, _moved(score) if falls else str(score), max(0.0, float(score)), None) for name, score in zip(whose, scores))
     more, less = ("more", "less") if falls else ("higher", "lower")
-    said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}, a {words.size(difference)} difference" if difference else SAME
+    size = "" if contrast.chance else f", a {words.size(difference)} difference"
+    said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}{size}" if difference else SAME
     measured = "" if contrast.scale == 100 else f" (measured from 0 to {words.number(contrast.scale)})"
-    return Told(f"{what}, in points of 100{measured}", rows, said if plain else said + UNROUNDED)
+    return Told(f"{what}, in points of 100{measured}", rows, _difference(said, plain, contrast))
 
 
 def _moved(fall: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from kb import ask, model, words
 from kb.load import Knowledge
 from kb.plots.figure import same_numbers, unique, wrap
-from kb.plots.maps import on_rung, rungs
+from kb.plots.maps import rungs
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,6 @@ def ladder(knowledge: Knowledge) -> Diagram:
     reached = next((rung["name"] for rung in found if rung["cord"]["studies"]), None)
     ids = [id for rung in found for cells in ("cord", "other") for id in rung[cells]["ids"]]
     studies = [knowledge.kinds["studies"][id] for id in ids]
-    not_drawn_by_lot = sum((ask.people_in(study) or 0) - on_rung(study) for study in studies)
-    left_out = f"; left out are {words.with_unit(not_drawn_by_lot, 'people')} whom a randomised trial treated without allotting them by chance" if not_drawn_by_lot else ""
     return Diagram(
         finding="On the top rung, where cells were compared with no cells and a result could be read: "
         + ("no study of cord cells" if not top else words.with_unit(top, "studies") + " of cord cells")
@@ -68,7 +66,7 @@ def ladder(knowledge: Knowledge) -> Diagram:
         drawing="ladder",
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
         sources=unique(study.sources[0] for study in studies),
-        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with spine disorders; each person is counted once, also those in comparison groups{left_out}",
+        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with spine disorders; each person is counted once, also those in comparison groups",
         heads=["Rung", "Cord cells", "Other cells"],
         rows=rows,
         keys=[],

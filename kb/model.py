@@ -98,6 +98,7 @@ class Contrast(Part):
     comparator: Side = Field(description="the people who had something else or nothing")
     comparator_is: Text = Field(description="what those had, after `with`: `a dummy treatment`, `usual care`")
     scale: Optional[Number] = Field(None, gt=0, description="the highest score of the scale, for scores and their fall")
+    chance: bool = Field(False, description="the difference is not clear: it may be chance")
 
 
 class Passage(Part):
@@ -662,6 +663,13 @@ class Living(Part):
     sources: list[SourceRef] = []
 
 
+class InAid(Part):
+    """An option in the overview of the decision aid: a few words each, which its passages bear out; no figure."""
+
+    gain: Text = Field(description="what it may do, with the size in a word")
+    harm: Text = Field(description="what can go wrong, the worst first")
+
+
 class Alternative(Record):
     """An option: doing nothing for now, another treatment, a trial, or cord cells in a clinic. All are told in the same rows."""
 
@@ -679,7 +687,7 @@ class Alternative(Record):
     reversible: Passage = Field(description="whether one can stop, and what stays")
     living: Living
     conditions: list[ConditionRef] = Field(min_length=1)
-    in_aid: bool = Field(False, description="stands for its family in the decision aid, which names the others of the family")
+    in_aid: Optional[InAid] = Field(None, description="stands for its family in the decision aid, which names the others of the family")
     checked: Month
 
 

@@ -18,6 +18,7 @@ class Told:
 
     ``benefit_of``, ``risks_of`` and ``guidelines_of`` name the conditions from which the passages are borrowed; empty
     where they hold for the condition itself. ``certainty`` is None where nothing was measured that could be more or less sure.
+    ``counted``: its notes tell the counts behind shares.
     """
 
     option: model.Alternative
@@ -28,6 +29,7 @@ class Told:
     risks: list[model.Passage]
     risks_of: list[str]
     certainty: str | None
+    counted: bool = True
 
     @property
     def first(self) -> model.Passage:
@@ -37,13 +39,13 @@ class Told:
 
     @property
     def notes(self) -> dict[str, list[str]]:
-        """What stands behind the two passages that are read first, by what they are about: what was counted, of whom, how it was read, who knew what they got."""
-        found = {"what it does": _notes(self.benefit[0]), "what can go wrong": _notes(self.risks[0])}
+        """What stands behind the two passages that are read first, by what they are about: of whom, how it was read, who knew what they got; for a condition also what was counted."""
+        found = {"what it does": self._notes(self.benefit[0]), "what can go wrong": self._notes(self.risks[0])}
         return {about: notes for about, notes in found.items() if notes}
 
-
-def _notes(passage: model.Passage) -> list[str]:
-    return [*filter(None, map(contrast.counted, passage.compared)), *([passage.note] if passage.note else [])]
+    def _notes(self, passage: model.Passage) -> list[str]:
+        counts = filter(None, map(contrast.counted, passage.compared)) if self.counted else ()
+        return [*counts, *([passage.note] if passage.note else [])]
 
 
 def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:
@@ -90,7 +92,7 @@ def told_to_all(option: model.Alternative, conditions: set[str]) -> Told:
     """
     benefit, guidelines, risks = (ask.widest(passages, conditions, MOST_HAVE)[:1] for passages in (option.benefit, option.guidelines, option.risks))
     certainty = option.certainty if option.group in ("nothing", "cord-cells") else _certainty(option, benefit[0])
-    return Told(option, benefit, [], guidelines, [], risks, [], certainty)
+    return Told(option, benefit, [], guidelines, [], risks, [], certainty, counted=False)
 
 
 def _certainty(option: model.Alternative, first: model.Passage) -> str | None:

@@ -210,7 +210,20 @@ def test_the_aid_tells_what_stands_for_a_family_and_names_the_others(site, knowl
         if option.group == "surgery":
             # an operation for people to whom no cells are sold is not one of the reader's options
             named = not option.in_aid and bool(set(option.conditions) & set(SAID))
-            assert (option.name in told, option.name in others) == (option.in_aid, named), option.id
+            assert (option.name in told, option.name in others) == (bool(option.in_aid), named), option.id
+
+
+def test_the_overview_of_the_aid_tells_every_option_of_its_tables_and_leads_to_it(site, knowledge):
+    tree = drawn(site, "options_at_a_glance()", AID)
+    held = {option.name: option for option in knowledge.all("alternatives") if option.in_aid}
+    rows = {text(row.find("th")): row for row in tree.iter("tr") if row.find("td") is not None}
+    assert set(rows) == set(held)
+    for name, row in rows.items():
+        cells = {cell.get("data-label"): text(cell) for cell in row.iter("td")}
+        table = options_of(drawn(site, f'options_in("{held[name].group}")', AID))[name][0]
+        assert (cells["What it may do"], cells["What can go wrong"]) == (held[name].in_aid.gain, held[name].in_aid.harm)
+        assert cells["How sure"] == rows_of((table, table.getnext()))["How sure"] and not re.search(r"\d", cells["What it may do"] + cells["What can go wrong"])
+        assert row.find(".//th/a").get("href").endswith(f"#{table.get('id')}")
 
 
 @pytest.mark.parametrize("family", [word for word in words.GROUPS if word != "other"])
@@ -224,11 +237,12 @@ def test_a_family_for_which_nothing_stands_is_refused(site):
     assert "no option stands for the family `other` in the aid" in str(raised.value)
 
 
-def test_what_was_counted_stands_in_the_row_that_opens(site, knowledge):
+def test_what_was_counted_stands_in_the_row_that_opens_on_the_page_of_a_condition(site, knowledge):
     compared = knowledge.get("alternatives", "opioids").risks[0].compared[0]
-    rows = rows_of(options_of(drawn(site, 'options_in("medicine")', AID))["Opioids"])
     counts = f"{compared.option.events:,} of {compared.option.of:,}"
+    rows = rows_of(options_of(drawn(site, 'options_compared("chronic-nonspecific-lbp")'))["Opioids"])
     assert counts in rows["Notes on what can go wrong"] and counts not in rows["What can go wrong"]
+    assert counts not in " ".join(rows_of(options_of(drawn(site, 'options_in("medicine")', AID))["Opioids"]).values())
 
 
 def test_results_of_operations_are_told_once(knowledge):

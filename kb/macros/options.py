@@ -80,9 +80,20 @@ def options_in(view: View, *groups: str) -> Markup:
         options = selected(view, "alternatives", {"group": word})
         chosen = [told_to_all(option, to) for option in options if option.in_aid]
         if not chosen:
-            raise Mistake("empty", f"no option stands for the family `{word}` in the aid", "set `in_aid: true` in one record of data/alternatives.yml.")
+            raise Mistake("empty", f"no option stands for the family `{word}` in the aid", "set `in_aid` in one record of data/alternatives.yml.")
         found.append(Family(word, words.GROUPS[word], chosen, others=[option for option in options if not option.in_aid and to.intersection(option.conditions)]))
     return block(view.render("options_compared.html", families=found, condition=None) + "\n" + downloads(view, "alternatives"))
+
+
+@macro
+def options_at_a_glance(view: View) -> Markup:
+    """The options that stand in the decision aid, one line each: what it may do, how sure that is, what can go wrong.
+
+    Example: options_at_a_glance()
+    """
+    to = offered(view.knowledge.all("conditions"))
+    chosen = [told_to_all(option, to) for word in words.GROUPS for option in selected(view, "alternatives", {"group": word}) if option.in_aid]
+    return block(view.render("options_at_a_glance.html", options_told=chosen))
 
 
 @macro
