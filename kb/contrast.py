@@ -10,7 +10,7 @@ from kb import model, words
 #: people to whom shares are related: the smallest in which neither group rounds to nobody
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 SAME = "about the same with both"
-ABOUT = "about "
+ROUNDED = " (rounded)"
 CHANCE = ", which may be chance"
 
 
@@ -76,7 +76,7 @@ def base(shares: tuple[float, float]) -> int:
 def told(contrast: model.Contrast) -> Told:
     """A comparison of shares as people of one base, of scores as points of 100, all in whole numbers.
 
-    The difference is the true one; where the figures as shown would tell another, all three are told as ``about``. How large it is
+    The difference is the true one; where the figures as shown would tell another, it says that they are rounded. How large it is
     is not said where it may be chance.
     """
     option = contrast.option_is or "it"
@@ -86,10 +86,10 @@ def told(contrast: model.Contrast) -> Told:
 
 
 def _difference(said: str, plain: bool, contrast: model.Contrast) -> str:
-    """The difference as readers get it: ``said``, as ``about`` so much where the shown figures are not ``plain``, and whether it may be chance."""
+    """The difference as readers get it: ``said``, that figures are rounded where those shown are not ``plain``, and whether it may be chance."""
     if said == SAME:
         return said
-    return ("" if plain else ABOUT) + said + (CHANCE if contrast.chance else "")
+    return said + (CHANCE if contrast.chance else "") + ("" if plain else ROUNDED)
 
 
 def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
@@ -98,7 +98,7 @@ def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     of = base(shares)
     *people, more, plain = whole(tuple(part * of for part in shares))
     rows = tuple(
-        Row(name, ("" if plain else ABOUT) + f"{count:,}", 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
+        Row(name, f"{count:,}", 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
         for name, count, part, side in zip(whose, people, shares, sides)
     )
     said = f"{abs(more):,} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
@@ -109,7 +109,7 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     falls = contrast.option.fall is not None
     # one scale for all, so that readers can set one option beside another; a hundredth of it is finer than anybody feels
     *scores, difference, plain = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
-    rows = tuple(Row(name, ("" if plain else ABOUT) + (_moved(score) if falls else str(score)), max(0.0, float(score)), None) for name, score in zip(whose, scores))
+    rows = tuple(Row(name, _moved(score) if falls else str(score), max(0.0, float(score)), None) for name, score in zip(whose, scores))
     more, less = ("more", "less") if falls else ("higher", "lower")
     size = "" if contrast.chance else f", a {words.size(difference)} difference"
     said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}{size}" if difference else SAME

@@ -76,10 +76,10 @@ def ladder(knowledge: Knowledge) -> Diagram:
 #: number in the drawing -> route and where the tip of the needle lies
 NEEDLES = (
     (1, "intradiscal", "the tip lies in the soft centre of the disc"),
-    (2, "epidural", "the tip lies in the fat around the nerve sac, or beside a nerve root"),
+    (2, "epidural", "the tip lies in the fat around the sac that holds the nerves, or beside a nerve"),
     (3, "facet", "the tip lies in the small joint at the back of the spine"),
     (4, "medial-branch", "the tip lies beside the small nerve of the facet joint"),
-    (5, "intrathecal", "the tip goes through the sac into the spinal fluid"),
+    (5, "intrathecal", "the tip goes through that sac into the clear fluid around the spinal cord"),
     (6, "soft-tissue", "the tip stays in muscle or ligament"),
 )
 

@@ -146,6 +146,6 @@ def acute_course(knowledge: Knowledge) -> Plot:
         numbers=numbers,
         sources=sources,
         caption=f"Average pain out of 100 points; {words.number(pool.value)} people in all, recent and lasting pain together (how many of each was not read)",
-        notes=["Averages of groups hide the people who do not recover.", "The figures for lasting pain are those of a review of 2012, which the same group later found too hopeful. Ask your doctor which line is nearer to you."],
+        notes=["Averages of groups hide the people who do not recover.", "The figures for lasting pain are those of a review (a paper that puts many studies together) of 2012, which the same group later found too hopeful. Ask your doctor which line is nearer to you."],
         note_sources=unique(id for id in others if id not in sources),
     )  # fmt: skip
