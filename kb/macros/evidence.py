@@ -92,7 +92,8 @@ def warning_signs(view: View, condition: str | None = None, after_injection: boo
         rows = sorted(selected(view, "warning_signs", {"condition": condition}), key=lambda sign: condition not in sign.conditions)
     else:
         rows = [sign for sign in view.knowledge.all("warning_signs") if sign.everywhere]
-    return block(view.render("warning_signs_list.html", rows=rows))
+    groups = [(action, [sign for sign in rows if sign.action == action]) for action in words.ACTIONS]
+    return block(view.render("warning_signs_list.html", groups=[(action, group) for action, group in groups if group]))
 
 
 #: a finding about more subjects than these is a general one, which the page of one subject leaves to the evidence pages

@@ -64,6 +64,11 @@ def options_compared(view: View, condition: str) -> Markup:
     return block(view.render("options_compared.html", families=families(view, record), condition=record) + "\n" + downloads(view, "alternatives"))
 
 
+def _in_aid(options: list[model.Alternative], to: set[str]) -> list[Told]:
+    """Those of the options that stand in the decision aid, as it tells them."""
+    return [told_to_all(option, to) for option in options if option.in_aid]
+
+
 @macro
 def options_in(view: View, *groups: str) -> Markup:
     """The options that stand for one family or several in the decision aid, each in the same rows, for readers whose condition is not known: of each what holds for most.
@@ -78,7 +83,7 @@ def options_in(view: View, *groups: str) -> Markup:
     found = []
     for word in groups:
         options = selected(view, "alternatives", {"group": word})
-        chosen = [told_to_all(option, to) for option in options if option.in_aid]
+        chosen = _in_aid(options, to)
         if not chosen:
             raise Mistake("empty", f"no option stands for the family `{word}` in the aid", "set `in_aid` in one record of data/alternatives.yml.")
         found.append(Family(word, words.GROUPS[word], chosen, others=[option for option in options if not option.in_aid and to.intersection(option.conditions)]))
@@ -92,7 +97,7 @@ def options_at_a_glance(view: View) -> Markup:
     Example: options_at_a_glance()
     """
     to = offered(view.knowledge.all("conditions"))
-    chosen = [told_to_all(option, to) for word in words.GROUPS for option in selected(view, "alternatives", {"group": word}) if option.in_aid]
+    chosen = [option for word in words.GROUPS for option in _in_aid(selected(view, "alternatives", {"group": word}), to)]
     return block(view.render("options_at_a_glance.html", options_told=chosen))
 
 
