@@ -88,6 +88,7 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
 #: bars of the course in the neck: finding, key, label
 _NECK = (
     ("neck-arm-pain-course", "full-recovery", "Arm pain: fully recovered"),
+    ("neck-arm-pain-course", "treated-recovered", "Arm pain, treated: felt recovered"),
     ("whiplash-course", "free-6-months", "Whiplash: free of symptoms"),
     ("squeezed-cord-course", "mild-year-1", "Squeezed cord, mild signs: no worse"),
     ("squeezed-cord-course", "mild-year-3", "Squeezed cord, mild signs: no worse"),
@@ -100,7 +101,7 @@ def neck_course(knowledge: Knowledge) -> Plot:
     """What becomes of arm pain from a neck disc, of whiplash and of a squeezed cord without surgery."""
     findings = knowledge.kinds["findings"]
     found = [(findings[id], figure_of(findings[id], key), label) for id, key, label in _NECK]
-    bars = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100 {value.when}") for _, value, label in found]
+    bars = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100 {value.when}{f' ({value.of:,} people)' if value.of else ''}") for _, value, label in found]
     row_sources = [sources_of(value, finding) for finding, value, _ in found]
     return Plot(
         finding="Arm pain from a neck disc mostly passes; a squeezed cord can get worse over the years",
@@ -109,12 +110,12 @@ def neck_course(knowledge: Knowledge) -> Plot:
         rows=[[bar.label, bar.text] for bar in bars],
         row_sources=row_sources,
         numbers=[
-            {"what": label, "when": value.when, "percent": value.value, "of": None, "shown": f"{bar.text}; number of people not known", "who": value.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
+            {"what": label, "when": value.when, "percent": value.value, "of": value.of, "shown": bar.text if value.of else f"{bar.text}; number of people not known", "who": value.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
             for (finding, value, label), bar, ids in zip(found, bars, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="People of 100 who got better, or got no worse, without surgery; the whole frame is all of them",
-        notes=["The bars are about different people and times, so they cannot be compared with each other. The number of people behind each bar was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {finding.certainty_why[0].lower()}{finding.certainty_why[1:]}" for finding, _, label in found)],
+        notes=["The bars are about different people and times, so they cannot be compared with each other. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {finding.certainty_why[0].lower()}{finding.certainty_why[1:]}" for finding, _, label in found)],
     )  # fmt: skip
 
 
