@@ -33,9 +33,20 @@ class Told:
 
     @property
     def first(self) -> model.Passage:
-        """The passage that is read first, without the certainty that stands beside it in the row."""
-        first = self.benefit[0]
+        """The passage on gain that is read first: with its main figure, without the certainty that stands beside it in the row."""
+        first = _with_main_figure(self.benefit[0])
         return first.model_copy(update={"certainty": None}) if first.certainty == self.certainty else first
+
+    @property
+    def first_risk(self) -> model.Passage:
+        """The passage on harm that is read first, with its main figure."""
+        return _with_main_figure(self.risks[0])
+
+    @property
+    def more_figures(self) -> dict[str, list[model.Contrast]]:
+        """The other figures of the two passages that are read first, by what they are about."""
+        found = {"what it does": self.benefit[0].compared[1:], "what can go wrong": self.risks[0].compared[1:]}
+        return {about: compared for about, compared in found.items() if compared}
 
     @property
     def notes(self) -> dict[str, list[str]]:
@@ -46,6 +57,11 @@ class Told:
     def _notes(self, passage: model.Passage) -> list[str]:
         counts = filter(None, map(contrast.counted, passage.compared)) if self.counted else ()
         return [*counts, *([passage.note] if passage.note else [])]
+
+
+def _with_main_figure(passage: model.Passage) -> model.Passage:
+    """A passage with the first of its comparisons only: one for each cell that is read first, so that readers can look from option to option."""
+    return passage.model_copy(update={"compared": passage.compared[:1]})
 
 
 def told(option: model.Alternative, condition: model.Condition, at_home: bool = False) -> Told:

@@ -216,7 +216,7 @@ class View:
         """
         text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
         for compared in passage.compared:
-            text += Markup(" " + self.render("contrast.html", told=contrast.told(compared), counted=noted))
+            text += Markup(" {}").format(self.contrast(compared, noted))
         if passage.search:
             text += Markup(" {}").format(self.searched(passage.search))
         if passage.basis == "inference":
@@ -228,6 +228,10 @@ class View:
         if passage.certainty:
             text += Markup(" {}").format(self.certainty(passage.certainty))
         return text
+
+    def contrast(self, compared: model.Contrast, counted: bool = True) -> Markup:
+        """Two groups side by side; ``counted`` adds how many of how many people."""
+        return Markup(self.render("contrast.html", told=contrast.told(compared), counted=counted))
 
     def passages(self, passages: list[model.Passage], tag: str = "p") -> Markup:
         """Several passages: paragraphs, or list items for ``tag="li"``."""

@@ -16,8 +16,10 @@ CELLS = {"What it does", "How sure", "What can go wrong"}
 ROWS = {"What it involves", "Time", "Cost", "Can it be undone?", "What guidelines say", "Living with it"}
 #: rows that the page of a condition adds to those of the aid
 ON_CONDITION = {"How it is thought to help"}
+#: what stands behind the cells that are read first, where there is something
+BEHIND = {f"{kind} on {about}" for kind in ("Notes", "More figures") for about in ("what it does", "what can go wrong")}
 #: rows that an option has only where there is more to say
-MORE = {"Notes on what it does", "Notes on what can go wrong", "More on what it does", "More on what can go wrong", "All that we found"}
+MORE = BEHIND | {"More on what it does", "More on what can go wrong", "All that we found"}
 AID = "decide/index.md"
 
 
@@ -73,7 +75,7 @@ def test_the_options_of_a_family_tell_what_living_with_them_is_like(site, group)
     assert found
     for name, pair in found.items():
         rows = rows_of(pair)
-        assert set(rows) - {"Notes on what it does", "Notes on what can go wrong"} == CELLS | ROWS | {"All that we found"}, name
+        assert set(rows) - BEHIND == CELLS | ROWS | {"All that we found"}, name
         assert all(part in rows["Living with it"] for part in ("Body:", "Feelings:", "People and daily life:")), name
 
 
@@ -191,6 +193,19 @@ def test_what_is_noted_on_the_figures_opens_with_the_rest(site, knowledge):
     rows = rows_of(options_of(drawn(site, f'options_compared("{condition.id}")'))[option.name])
     note = told(option, condition).benefit[0].note
     assert note in rows["Notes on what it does"] and note not in rows["What it does"]
+
+
+def test_a_cell_tells_one_figure_and_the_others_open_with_the_rest(site, knowledge):
+    option, condition = knowledge.get("alternatives", "gabapentinoids"), "herniated-disc-radiculopathy"
+    row, more = options_of(drawn(site, f'options_compared("{condition}")'))[option.name]
+    for about, passages in {"What it does": option.benefit, "What can go wrong": option.risks}.items():
+        compared = ask.fitting(passages, condition)[0][0].compared
+        assert len(compared) > 1
+        cell = next(cell for cell in row.iter("td") if cell.get("data-label") == about)
+        behind = next(term.getnext() for term in more.iter("dt") if text(term) == f"More figures on {about.lower()}")
+        shown = [[text(each) for each in part.iter("span") if each.get("class") == "contrast-what"] for part in (cell, behind)]
+        assert [len(each) for each in shown] == [1, len(compared) - 1]
+        assert all(told.startswith(each.outcome) for told, each in zip(shown[0] + shown[1], compared))
 
 
 def test_the_aid_tells_one_passage_of_a_kind_and_where_the_rest_is(site, knowledge):
