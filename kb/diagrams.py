@@ -144,6 +144,22 @@ def three_papers(knowledge: Knowledge) -> Diagram:
     )
 
 
+@diagram("numbers-to-look-for")
+def numbers_to_look_for(knowledge: Knowledge) -> Diagram:
+    """The numbers that a clinic and its product show in Thailand, and one that is mistaken for them."""
+    return Diagram(
+        finding="Three numbers to know on sight: of the clinic, of the medicine, and of a food",
+        description="Three labels, drawn one below the other, with empty boxes for digits. One: the sign at the door of a clinic, with its name, the Thai words for licence number, and 11 digits. Two: the label of a medicine, with the Thai words that come before its registration number. Three: the frame with two Thai letters and 13 digits, which is the mark of a food. Below: write the number down with the name, ask the body behind it and not the clinic; without a number there is nothing to check.",
+        drawing="numbers",
+        scene=None,
+        sources=["healthydee-licence-nd", "thai-fda-hpvc-faq-nd"],
+        caption="Our own drawing after what Thai official pages say, without a date. We saw no sign and no label, and real ones look different. The sign of a clinic is white; for a medical clinic its letters are green",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
 @diagram("where-infused-cells-go")
 def infused(knowledge: Knowledge) -> Diagram:
     """The way of cells that are dripped into an arm vein."""
@@ -239,6 +255,22 @@ def neck_parts(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=["okstate-vertebral-artery"],
         caption="Our own drawing, simplified and not to scale. There is such an artery, and such a row of nerve roots, on each side",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+@diagram("strained-parts")
+def strained_parts(knowledge: Knowledge) -> Diagram:
+    """Muscle, tendon and ligament of the back from the side."""
+    return Diagram(
+        finding="A tendon ties a muscle to a bone, a ligament ties bones together: each can be stretched too far",
+        description="Three bones of the spine seen from the side, a disc between each two; the belly is at the left. From the back of each bone a spike runs to the right. Ligaments, thick bands, run from bone to bone: one along the front of the bones, one along the tips of the spikes. Behind them lies a muscle, wide in the middle. At each end a tendon, a narrow cord, ties it to the tip of a spike.",
+        drawing="strain",
+        scene=None,
+        sources=["healthify-strains"],
+        caption="Our own drawing, simplified and not to scale. The back has many more muscles and ligaments, in layers, on both sides",
         heads=[],
         rows=[],
         keys=[],

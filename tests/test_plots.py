@@ -105,10 +105,11 @@ def test_the_drawing_of_the_saddle_says_what_the_warning_sign_says(site, knowled
 
 def test_the_new_drawings_stand_where_they_are_needed(site):
     held = {path: [call.args[0] for call in pages.calls(page) if call.name == "diagram"] for path, page in site.pages.items()}
-    for path in ("risks/warning-signs.md", "sheets/warning-signs.md", "conditions/herniated-disc.md", "conditions/severe-stenosis.md"):
+    for path in ("risks/warning-signs.md", "sheets/warning-signs.md", "faq.md", *(f"conditions/{name}.md" for name in ("herniated-disc", "severe-stenosis", "degenerative-disc-disease", "muscle-ligament-tendon"))):
         assert "saddle-area" in held[path], path
     assert held["conditions/chronic-neck-pain.md"] == ["cord-signs", "neck-parts"], "the neck, not the low back"
     assert "herniation-types" in held["conditions/herniated-disc.md"]
+    assert "strained-parts" in held["conditions/muscle-ligament-tendon.md"] and "numbers-to-look-for" in held["thailand/who-regulates.md"]
     assert "broken-vertebra" in held["conditions/vertebral-fracture.md"]
     assert held["mechanisms/index.md"] == ["how-tested"] and held["mechanisms/immune-modulation.md"] == ["immune-steps"]
 
@@ -132,6 +133,21 @@ def test_the_neck_names_its_parts(site):
     written = lettering(diagram(site, "neck-parts"))
     for part in ("disc", "bone (vertebra)", "spinal cord", "nerve roots of the arm", "artery to the brain"):
         assert part in written, part
+
+
+def test_the_strained_parts_are_named(site):
+    written = lettering(diagram(site, "strained-parts"))
+    assert all(part in written for part in ("muscle", "tendon", "ligament", "bone", "disc"))
+
+
+def test_the_numbers_to_look_for_have_as_many_boxes_as_their_digits(site, knowledge):
+    html = diagram(site, "numbers-to-look-for")
+    said = [int(count) for count in re.findall(r"(\d+) digits", lettering(html))]
+    assert sum(said) == html.count('class="digit"') and len(said) == 2
+    facts = " ".join(fact for id in diagrams.DIAGRAMS["numbers-to-look-for"](knowledge).sources for fact in knowledge.get("sources", id).facts)
+    assert all(f"{count} digits" in facts for count in said)
+    for words_on_it in ("ใบอนุญาตเลขที่", "ทะเบียนยาเลขที่", "อย."):
+        assert words_on_it in html and words_on_it in facts, words_on_it
 
 
 def test_each_kind_of_break_is_drawn_and_told(site, knowledge):

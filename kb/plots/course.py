@@ -85,38 +85,61 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     )  # fmt: skip
 
 
-#: bars of the course in the neck: finding, key, label
-_NECK = (
+def _counted(knowledge: Knowledge, bars: tuple[tuple[str, str, str], ...], **told: Any) -> Plot:
+    """Bars of people of 100, one for each ``(finding, key of its value, label)``; ``told`` is what the plot says of them."""
+    findings = knowledge.kinds["findings"]
+    found = [(findings[id], figure_of(findings[id], key), label) for id, key, label in bars]
+    shown = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100 {value.when}{f' ({value.of:,} people)' if value.of else ''}") for _, value, label in found]
+    row_sources = [sources_of(value, finding) for finding, value, _ in found]
+    return Plot(
+        **_drawn(shown, told["caption"]),
+        heads=["What was counted", "How many"],
+        rows=[[bar.label, bar.text] for bar in shown],
+        row_sources=row_sources,
+        numbers=[
+            {"what": label, "when": value.when, "percent": value.value, "of": value.of, "shown": bar.text if value.of else f"{bar.text}; number of people not known", "who": value.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
+            for (finding, value, label), bar, ids in zip(found, shown, row_sources)
+        ],
+        sources=unique(id for ids in row_sources for id in ids),
+        **told,
+    )  # fmt: skip
+
+
+#: bars of the recovery of neck and arm: finding, key, label
+_RECOVERY = (
     ("neck-arm-pain-course", "full-recovery", "Arm pain: fully recovered"),
     ("neck-arm-pain-course", "treated-recovered", "Arm pain, treated: felt recovered"),
     ("whiplash-course", "free-6-months", "Whiplash: free of symptoms"),
-    ("squeezed-cord-course", "mild-year-1", "Squeezed cord, mild signs: no worse"),
-    ("squeezed-cord-course", "mild-year-3", "Squeezed cord, mild signs: no worse"),
-    ("squeezed-cord-course", "mild-year-15", "Squeezed cord, mild signs: no worse"),
 )
 
 
 @plot("neck-course")
 def neck_course(knowledge: Knowledge) -> Plot:
-    """What becomes of arm pain from a neck disc, of whiplash and of a squeezed cord without surgery."""
+    """What becomes of arm pain from a neck disc and of whiplash without surgery."""
     findings = knowledge.kinds["findings"]
-    found = [(findings[id], figure_of(findings[id], key), label) for id, key, label in _NECK]
-    bars = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100 {value.when}{f' ({value.of:,} people)' if value.of else ''}") for _, value, label in found]
-    row_sources = [sources_of(value, finding) for finding, value, _ in found]
-    return Plot(
-        finding="Arm pain from a neck disc mostly passes; a squeezed cord can get worse over the years",
-        **_drawn(bars, "People of 100 in the neck without surgery"),
-        heads=["What was counted", "How many"],
-        rows=[[bar.label, bar.text] for bar in bars],
-        row_sources=row_sources,
-        numbers=[
-            {"what": label, "when": value.when, "percent": value.value, "of": value.of, "shown": bar.text if value.of else f"{bar.text}; number of people not known", "who": value.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
-            for (finding, value, label), bar, ids in zip(found, bars, row_sources)
-        ],
-        sources=unique(id for ids in row_sources for id in ids),
-        caption="People of 100 who got better, or got no worse, without surgery; the whole frame is all of them",
-        notes=["The bars are about different people and times, so they cannot be compared with each other. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {finding.certainty_why[0].lower()}{finding.certainty_why[1:]}" for finding, _, label in found)],
-    )  # fmt: skip
+    return _counted(
+        knowledge,
+        _RECOVERY,
+        finding="Half or more recover from arm pain or whiplash, some of them only after years",
+        caption="People of 100 who recovered without surgery; the whole frame is all of them",
+        notes=["Each bar counts something else, at another time. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
+    )
+
+
+#: bars of a squeezed cord: finding, key, label
+_SQUEEZED = tuple(("squeezed-cord-course", f"{signs}-year-{years}", label) for signs, label in (("mild", "Mild signs: no worse"), ("severe", "Moderate or severe: no worse")) for years in (1, 3, 15))
+
+
+@plot("squeezed-cord-course")
+def squeezed_cord_course(knowledge: Knowledge) -> Plot:
+    """How many people with a squeezed cord in the neck lost no more nerve function without surgery, by how bad the signs were."""
+    return _counted(
+        knowledge,
+        _SQUEEZED,
+        finding="A squeezed spinal cord in the neck: the worse the signs, the more people lose function without surgery",
+        caption="People of 100 who had lost no more nerve function without surgery; the whole frame is all of them",
+        notes=[knowledge.kinds["findings"]["squeezed-cord-course"].certainty_why],
+    )
 
 
 @plot("acute-course")
