@@ -43,10 +43,10 @@ class Told:
         return _with_main_figure(self.risks[0])
 
     @property
-    def more_figures(self) -> dict[str, list[model.Contrast]]:
-        """The other figures of the two passages that are read first, by what they are about."""
-        found = {"what it does": self.benefit[0].compared[1:], "what can go wrong": self.risks[0].compared[1:]}
-        return {about: compared for about, compared in found.items() if compared}
+    def more_figures(self) -> dict[str, model.Passage]:
+        """The two passages that are read first with their other figures only, by what they are about; without those that have none."""
+        rest = {about: passage.model_copy(update={"compared": passage.compared[1:]}) for about, passage in (("what it does", self.benefit[0]), ("what can go wrong", self.risks[0]))}
+        return {about: passage for about, passage in rest.items() if passage.compared}
 
     @property
     def notes(self) -> dict[str, list[str]]:
