@@ -344,6 +344,20 @@ def ratings_of(knowledge: Knowledge, instrument: str) -> list[model.Rating]:
     return [rating for rating in knowledge.all("ratings") if rating.instrument == instrument]
 
 
+def by_page(ratings: Iterable[model.Rating]) -> dict[str, list[model.Rating]]:
+    """Page -> the ratings that readers gave it apart from each other, in the order of the file."""
+    found: dict[str, list[model.Rating]] = {}
+    for rating in ratings:
+        found.setdefault(rating.page, []).append(rating)
+    return found
+
+
+def mean_totals(instrument: model.Instrument, ratings: list[model.Rating]) -> list[float]:
+    """The total of each part, averaged over the readers of one page."""
+    parts = zip(*(totals(instrument, rating) for rating in ratings))
+    return [round(sum(part) / len(part), 1) for part in parts]
+
+
 def totals(instrument: model.Instrument, rating: model.Rating) -> list[float]:
     """The total of each part of an instrument (one part where it names none).
 

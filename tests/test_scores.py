@@ -63,6 +63,14 @@ def test_totals():
     assert ask.totals(parts, model.Rating(id="r", instrument="s", page="*", scores=[1, None, 0], rated="2026-11")) == [100.0, 0.0]
 
 
+def test_readers_of_one_page_are_averaged():
+    tool = model.Instrument(id="t", name="T", measures="m", items=["a", "b", "c"], lowest=0, highest=1, total="percent", parts=["A", "B"], part_sizes=[2, 1], goal=95, sources=["pers-2024"])
+    ratings = [model.Rating(id=id, instrument="t", page=page, scores=scores, rated="2026-11") for id, page, scores in (("a", "x.md", [1, 0, 1]), ("b", "y.md", [1, 1, 1]), ("c", "x.md", [1, 1, 0]))]
+    found = ask.by_page(ratings)
+    assert {page: [rating.id for rating in each] for page, each in found.items()} == {"x.md": ["a", "c"], "y.md": ["b"]}
+    assert ask.mean_totals(tool, found["x.md"]) == [75.0, 50.0] and ask.mean_totals(tool, found["y.md"]) == [100.0, 100.0]
+
+
 def test_every_instrument_of_the_project_has_been_used(knowledge):
     for instrument in knowledge.all("instruments"):
         assert ask.ratings_of(knowledge, instrument.id), instrument.id

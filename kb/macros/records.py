@@ -207,7 +207,7 @@ def self_scores(view: View, instrument: str) -> Markup:
     Example: self_scores("ipdas-minimum")
     """
     record = record_of(view, "instruments", instrument)
-    return block(view.render("self_scores.html", i=record, ratings=ask.ratings_of(view.knowledge, instrument)))
+    return block(view.render("self_scores.html", i=record, rated=ask.by_page(ask.ratings_of(view.knowledge, instrument))))
 
 
 @macro
