@@ -10,7 +10,7 @@ from kb import model, words
 #: people to whom shares are related: the smallest in which neither group rounds to nobody
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 SAME = "about the same with both"
-ROUNDED = " (rounded)"
+ABOUT = "about "
 CHANCE = ", which may be chance"
 
 
@@ -62,10 +62,13 @@ def rounded(values: tuple[float, float], places: int) -> tuple[float, float, flo
 
 
 def whole(values: tuple[float, float]) -> tuple[int, int, int, bool]:
-    """Both values and their true difference as whole numbers, for readers with a choice to make; and whether those who subtract find that difference."""
+    """Both values as whole numbers, the difference between these, and whether it is the true one, for readers with a choice to make.
+
+    Readers subtract what they see, so the difference is that of the whole numbers; nought where the true one rounds to nought.
+    """
     first, second = (int(nearest(value)) for value in values)
-    difference = int(nearest(values[0] - values[1]))
-    return first, second, difference, first - second == difference
+    true = int(nearest(values[0] - values[1]))
+    return first, second, first - second if true else 0, first - second == true
 
 
 def base(shares: tuple[float, float]) -> int:
@@ -76,8 +79,8 @@ def base(shares: tuple[float, float]) -> int:
 def told(contrast: model.Contrast) -> Told:
     """A comparison of shares as people of one base, of scores as points of 100, all in whole numbers.
 
-    The difference is the true one; where the figures as shown would tell another, it says that they are rounded. How large it is
-    is not said where it may be chance.
+    The difference is that of the figures as shown; where the true one rounds to another number, it says "about". How large it is is
+    not said where it may be chance.
     """
     option = contrast.option_is or "it"
     whose = (f"with {option}", f"with {contrast.comparator_is}")
@@ -85,36 +88,36 @@ def told(contrast: model.Contrast) -> Told:
     return (_shares if contrast.scale is None else _scores)(contrast, what, whose)
 
 
-def _difference(said: str, plain: bool, contrast: model.Contrast) -> str:
-    """The difference as readers get it: ``said``, that figures are rounded where those shown are not ``plain``, and whether it may be chance."""
+def _difference(said: str, exact: bool, contrast: model.Contrast) -> str:
+    """The difference as readers get it: ``said``, with "about" where it is not ``exact``, and whether it may be chance."""
     if said == SAME:
         return said
-    return said + (CHANCE if contrast.chance else "") + ("" if plain else ROUNDED)
+    return ("" if exact else ABOUT) + said + (CHANCE if contrast.chance else "")
 
 
 def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
     sides = (contrast.option, contrast.comparator)
     shares = tuple(share(side) for side in sides)
     of = base(shares)
-    *people, more, plain = whole(tuple(part * of for part in shares))
+    *people, more, exact = whole(tuple(part * of for part in shares))
     rows = tuple(
         Row(name, f"{count:,}", 100 * part, f"{words.number(side.events)} of {words.number(side.of)}" if side.of else None)
         for name, count, part, side in zip(whose, people, shares, sides)
     )
     said = f"{abs(more):,} {'more' if more > 0 else 'fewer'} of {words.number(of)} {whose[0]}" if more else SAME
-    return Told(f"{what}, of {words.number(of)} people", rows, _difference(said, plain, contrast))
+    return Told(f"{what}, of {words.number(of)} people", rows, _difference(said, exact, contrast))
 
 
 def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:
     falls = contrast.option.fall is not None
     # one scale for all, so that readers can set one option beside another; a hundredth of it is finer than anybody feels
-    *scores, difference, plain = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
+    *scores, difference, exact = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
     rows = tuple(Row(name, _moved(score) if falls else str(score), max(0.0, float(score)), None) for name, score in zip(whose, scores))
     more, less = ("more", "less") if falls else ("higher", "lower")
     size = "" if contrast.chance else f", a {words.size(difference)} difference"
     said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}{size}" if difference else SAME
     measured = "" if contrast.scale == 100 else f" (measured from 0 to {words.number(contrast.scale)})"
-    return Told(f"{what}, in points of 100{measured}", rows, _difference(said, plain, contrast))
+    return Told(f"{what}, in points of 100{measured}", rows, _difference(said, exact, contrast))
 
 
 def _moved(fall: int) -> str:
