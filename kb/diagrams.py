@@ -148,7 +148,7 @@ def three_papers(knowledge: Knowledge) -> Diagram:
 def numbers_to_look_for(knowledge: Knowledge) -> Diagram:
     """The numbers that a clinic and its product show in Thailand, and one that is mistaken for them."""
     return Diagram(
-        finding="Three numbers to know on sight: of the clinic, of the medicine, and of a food",
+        finding="Three numbers to look for: of the clinic, of the medicine, and of a food",
         description="Three labels, drawn one below the other, with empty boxes for digits. One: the sign at the door of a clinic, with its name, the Thai words for licence number, and 11 digits. Two: the label of a medicine, with the Thai words that come before its registration number. Three: the frame with two Thai letters and 13 digits, which is the mark of a food. Below: write the number down with the name, ask the body behind it and not the clinic; without a number there is nothing to check.",
         drawing="numbers",
         scene=None,
@@ -271,6 +271,23 @@ def strained_parts(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=["healthify-strains"],
         caption="Our own drawing, simplified and not to scale. The back has many more muscles and ligaments, in layers, on both sides",
+        heads=[],
+        rows=[],
+        keys=[],
+    )
+
+
+@diagram("worn-disc")
+def worn_disc(knowledge: Knowledge) -> Diagram:
+    """A young disc beside a worn one."""
+    finding = knowledge.kinds["findings"]["imaging-without-pain"]
+    return Diagram(
+        finding="A worn disc is flatter and drier, and its ring may tear or bulge; many people with one have no pain",
+        description="Two pairs of bones of the spine seen from the side, each with a disc between them. On the left a young disc: high, with a soft, wet centre in a tough ring. On the right a worn disc: flat, with little water in its centre, small tears in the ring, a bulge at both sides and edges of bone above and below. Below: both are seen in people with and without pain.",
+        drawing="wear",
+        scene=None,
+        sources=list(finding.sources),
+        caption="Our own drawing, simplified and not to scale. What a scan shows is not proof of what hurts",
         heads=[],
         rows=[],
         keys=[],

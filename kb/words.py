@@ -132,7 +132,7 @@ DESIGNS = {
 CONTROLS = {
     "sham": "dummy procedure (sham)",
     "saline": "salt water in the disc",
-    "carrier": "carrier without cells",
+    "carrier": "the liquid without cells (carrier)",
     "active": "another treatment",
     "usual-care": "usual care",
     "several": "more than one",

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kb import ask, build, contrast, diagrams, macros, model, pages, plots
+from kb import ask, build, contrast, diagrams, macros, model, pages, plots, words
 from kb.plots import figure, harms, maps, stats, trials
 from kb.view import Site, View
 
@@ -109,7 +109,7 @@ def test_the_new_drawings_stand_where_they_are_needed(site):
         assert "saddle-area" in held[path], path
     assert held["conditions/chronic-neck-pain.md"] == ["cord-signs", "neck-parts"], "the neck, not the low back"
     assert "herniation-types" in held["conditions/herniated-disc.md"]
-    assert "strained-parts" in held["conditions/muscle-ligament-tendon.md"] and "numbers-to-look-for" in held["thailand/who-regulates.md"]
+    assert "strained-parts" in held["conditions/muscle-ligament-tendon.md"] and "worn-disc" in held["conditions/degenerative-disc-disease.md"] and "numbers-to-look-for" in held["thailand/who-regulates.md"]
     assert "broken-vertebra" in held["conditions/vertebral-fracture.md"]
     assert held["mechanisms/index.md"] == ["how-tested"] and held["mechanisms/immune-modulation.md"] == ["immune-steps"]
 
@@ -569,6 +569,18 @@ def test_the_course_labels_both_starts(site, knowledge):
     for id in values:
         for key in ("week-6", "week-26", "week-52"):
             assert f">{values[id][key]:g}</text>" in svg
+
+
+def test_the_gains_of_options_stand_with_what_they_were_compared_with(site, knowledge):
+    plot = plots.PLOTS["option-gains"](knowledge)
+    assert [row[0] for row in plot.rows][-1] == "Cord cells in a clinic" and plot.scene["gains"][-1].points is None
+    assert all(gain.against.startswith("compared with ") and gain.points is None or 0 < gain.points <= plot.scene["widest"] for gain in plot.scene["gains"])
+    assert [points for points, _ in plot.scene["marks"]] == list(words.SIZES)
+    # the same figure as in the row of the option
+    for value in knowledge.get("findings", "option-gains").values:
+        shown = {words.number(each) for each in (value.value, value.low, value.high) if each is not None}
+        told = " ".join(p.text + (p.note or "") for option in knowledge.all("alternatives") for p in option.benefit if set(value.sources) & set(p.sources))
+        assert all(re.search(rf"\b{figure}\b", told) for figure in shown), value.key
 
 
 def test_figures_that_rest_on_nobody_are_left_out(knowledge):

@@ -63,13 +63,12 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     if not found:
         raise Refused(f"findings/{finding.id}", "no figure by age")
     bars, numbers, rows = [], [], []
-    for age in range(min(found), max(found) + 10, 10):
-        value = found.get(age)
-        scanned = f"{value.of:,} people" if value and value.of else "number of people not known"
-        text = f"{words.number(value.value)}% (estimate; {scanned})" if value else "not read in a good copy"
-        bars.append(Bar(f"At age {age}", value.value if value else None, text))
-        rows.append(sources_of(value, finding) if value else [])
-        numbers.append({"age": age, "percent_with_disc_degeneration": value.value if value else None, "of": value.of if value else None, "shown": text, "record": f"findings/{finding.id}", **origin(knowledge, rows[-1])})
+    for age, value in sorted(found.items()):
+        scanned = f"{value.of:,} people" if value.of else "number of people not known"
+        text = f"{words.number(value.value)}% (estimate; {scanned})"
+        bars.append(Bar(f"At age {age}", value.value, text))
+        rows.append(sources_of(value, finding))
+        numbers.append({"age": age, "percent_with_disc_degeneration": value.value, "of": value.of, "shown": text, "record": f"findings/{finding.id}", **origin(knowledge, rows[-1])})
     low, high = found[min(found)], found[max(found)]
     total, studies = figure_of(finding, "people"), figure_of(finding, "studies")
     return Plot(
@@ -81,7 +80,7 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
         numbers=numbers,
         sources=unique(id for ids in rows for id in ids),
         caption=f"People without back pain whose scan shows a worn disc, by age; {words.number(total.value)} people in {words.number(studies.value)} studies, all ages together",
-        notes=["Each share is an estimate that a model drew from all the studies together, not a count; the people beside it are those of that age who were scanned.", finding.certainty_why],
+        notes=["Each share is an estimate that a model drew from all the studies together, not a count; the people beside it are those of that age who were scanned. Ages that are left out were not read in a good copy.", finding.certainty_why],
     )  # fmt: skip
 
 
@@ -110,6 +109,7 @@ _RECOVERY = (
     ("neck-arm-pain-course", "full-recovery", "Arm pain: fully recovered"),
     ("neck-arm-pain-course", "treated-recovered", "Arm pain, treated: felt recovered"),
     ("whiplash-course", "free-6-months", "Whiplash: free of symptoms"),
+    ("whiplash-course", "still-12-months", "Whiplash: still some symptoms"),
 )
 
 
@@ -120,14 +120,14 @@ def neck_course(knowledge: Knowledge) -> Plot:
     return _counted(
         knowledge,
         _RECOVERY,
-        finding="Half or more recover from arm pain or whiplash, some of them only after years",
-        caption="People of 100 who recovered without surgery; the whole frame is all of them",
-        notes=["Each bar counts something else, at another time. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
+        finding="Half or more recover from arm pain or whiplash, some only after years; many still feel something",
+        caption="People of 100, none of them operated on; the whole frame is all of them",
+        notes=["Each bar counts something else, at another time; the last one counts those who were not free of it. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
     )
 
 
 #: bars of a squeezed cord: finding, key, label
-_SQUEEZED = tuple(("squeezed-cord-course", f"{signs}-year-{years}", label) for signs, label in (("mild", "Mild signs: no worse"), ("severe", "Moderate or severe: no worse")) for years in (1, 3, 15))
+_SQUEEZED = tuple(("squeezed-cord-course", f"{signs}-year-{years}", label) for signs, label in (("mild", "Mild signs: no worse"), ("severe", "Moderate or severe: no worse")) for years in (1, 3, 15)) + (("squeezed-cord-course", "other-group", "Another group, mostly mild: no worse"),)
 
 
 @plot("squeezed-cord-course")
@@ -136,9 +136,9 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
     return _counted(
         knowledge,
         _SQUEEZED,
-        finding="A squeezed spinal cord in the neck: the worse the signs, the more people lose function without surgery",
+        finding="A squeezed spinal cord in the neck: how many lose no more function without surgery",
         caption="People of 100 who had lost no more nerve function without surgery; the whole frame is all of them",
-        notes=[knowledge.kinds["findings"]["squeezed-cord-course"].certainty_why],
+        notes=["Ask a spine surgeon which group is nearer to you.", knowledge.kinds["findings"]["squeezed-cord-course"].certainty_why],
     )
 
 
