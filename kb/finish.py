@@ -1,4 +1,4 @@
-"""The step of a build after MkDocs: typeset the sheets, check the built pages, then put them in place of the old ones."""
+"""The step of a build after MkDocs: mend the search, typeset the sheets, check the built pages, then put them in place of the old ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from kb import html, sheets
+from kb import html, search, sheets
 from kb.faults import Fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,10 +16,10 @@ BUNDLE = "stem-cells-back-pain-offline"
 
 
 def finish(offline: bool = False) -> list[Fault]:
-    """Typesets the sheets as PDF and checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
+    """Mends the search, typesets the sheets as PDF and checks the built pages; where they are sound, the new site takes the place of the old one. Returns the faults."""
     if not (BUILT / "index.html").exists():
         return [Fault("build/site", 1, "not-built", "there is no built site", "run `mkdocs build --strict` first.")]
-    faults = html.check(BUILT, beside=_typeset)
+    faults = search.mend(BUILT) or html.check(BUILT, beside=_typeset)
     if faults:
         return faults
     if offline:

@@ -238,6 +238,24 @@ def test_what_people_type_finds_the_right_page(chromium, bundle):
     assert missed == {}
 
 
+def test_every_first_letter_and_digit_finds_something(chromium, bundle):
+    """What is typed is looked up by its beginning: this reaches every word of the site. See kb/search.py."""
+    tab = opened(chromium, address(bundle, "about"))
+    box = tab.locator("input.md-search__input")
+    box.click()
+    nothing = []
+    for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
+        box.fill("")
+        tab.wait_for_function("document.querySelectorAll('.md-search-result__item').length === 0")
+        box.type(letter)
+        try:
+            tab.wait_for_selector(".md-search-result__item a", timeout=5000)
+        except Exception:
+            nothing.append(letter)
+    tab.context.close()
+    assert nothing == []
+
+
 def test_a_citation_shows_its_evidence_on_focus(chromium, bundle):
     tab = opened(chromium, address(bundle, "evidence/index"))
     cite = tab.locator("a.cite").first

@@ -8,7 +8,8 @@ from kb.view import View
 
 HTML = """<div class="table-wrap">
 <table>
-<tr><td>*not emphasis* [not](a-link) <br/> & &amp; &lt;</td></tr>
+<tr><td>*not emphasis* [not](a-link) <br/> & &amp; &lt;</td>
+</tr>
 </table>
 <p>1. not a list</p>
 </div>"""
@@ -22,6 +23,10 @@ def test_finished_html_is_left_alone_and_the_words_around_it_are_not():
     page = rendered(f"# Page\n\n*before*\n\n{verbatim.marked(HTML)}\n\n**after**", "kb.verbatim")
     assert HTML in page and "<em>before</em>" in page and "<strong>after</strong>" in page
     assert "finished" not in page
+
+
+def test_the_words_of_two_cells_stay_apart():
+    assert verbatim.marked("<tr><th>cells</th><td>20</td></tr>").split("\n")[1:-1] == ["<tr><th>cells</th>", "<td>20</td>", "</tr>"]
 
 
 def test_an_example_inside_finished_html_keeps_no_marks():
