@@ -148,7 +148,7 @@ def three_papers(knowledge: Knowledge) -> Diagram:
 def numbers_to_look_for(knowledge: Knowledge) -> Diagram:
     """The numbers that a clinic and its product show in Thailand, and one that is mistaken for them."""
     return Diagram(
-        finding="Three numbers to look for: of the clinic, of the medicine, and of a food",
+        finding="Two numbers to ask for, and one that says nothing about a medicine",
         description="Three labels, drawn one below the other, with empty boxes for digits. One: the sign at the door of a clinic, with its name, the Thai words for licence number, and 11 digits. Two: the label of a medicine, with the Thai words that come before its registration number. Three: the frame with two Thai letters and 13 digits, which is the mark of a food. Below: write the number down with the name, ask the body behind it and not the clinic; without a number there is nothing to check.",
         drawing="numbers",
         scene=None,

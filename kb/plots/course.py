@@ -109,7 +109,6 @@ _RECOVERY = (
     ("neck-arm-pain-course", "full-recovery", "Arm pain: fully recovered"),
     ("neck-arm-pain-course", "treated-recovered", "Arm pain, treated: felt recovered"),
     ("whiplash-course", "free-6-months", "Whiplash: free of symptoms"),
-    ("whiplash-course", "still-12-months", "Whiplash: still some symptoms"),
 )
 
 
@@ -120,9 +119,9 @@ def neck_course(knowledge: Knowledge) -> Plot:
     return _counted(
         knowledge,
         _RECOVERY,
-        finding="Half or more recover from arm pain or whiplash, some only after years; many still feel something",
-        caption="People of 100, none of them operated on; the whole frame is all of them",
-        notes=["Each bar counts something else, at another time; the last one counts those who were not free of it. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
+        finding="Half or more recover from arm pain or whiplash, some of them only after years",
+        caption="People of 100 who recovered without an operation; the whole frame is all of them",
+        notes=["Each bar counts something else, at another time. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
     )
 
 
@@ -136,7 +135,7 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
     return _counted(
         knowledge,
         _SQUEEZED,
-        finding="A squeezed spinal cord in the neck: how many lose no more function without surgery",
+        finding="Without surgery a squeezed spinal cord in the neck often gets worse over the years",
         caption="People of 100 who had lost no more nerve function without surgery; the whole frame is all of them",
         notes=["Ask a spine surgeon which group is nearer to you.", knowledge.kinds["findings"]["squeezed-cord-course"].certainty_why],
     )
