@@ -42,6 +42,8 @@ def test_page(built, name):
     body = article(built, name)
     assert words_in(body) > 150, "a stub"
     assert len(body.findall(".//h1")) == 1
+    for box in body.find_class("admonition"):  # a macro that stands alone ends the box above it
+        assert len(box) > 1, f"the box `{box.text_content().strip()}` is empty"
     note = body.find_class("site-note")
     assert note and "No clinician has reviewed this site yet" in note[0].text_content()
     if name in WITHOUT_SOURCES:
