@@ -121,7 +121,8 @@ def neck_course(knowledge: Knowledge) -> Plot:
         _RECOVERY,
         finding="Half or more recover from arm pain or whiplash, some of them only after years",
         caption="People of 100 who recovered without an operation; the whole frame is all of them",
-        notes=["Each bar counts something else, at another time. Where no number of people stands, it was not read.", *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
+        # the bar alone would tell the more hopeful of two figures
+        notes=["Each bar counts something else, at another time. Where no number of people stands, it was not read.", findings["whiplash-course"].statement, *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
     )
 
 
