@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kb import ask, model, words
@@ -25,9 +25,9 @@ class Diagram:
     scene: Any
     sources: list[str]
     caption: str
-    heads: list[str]
-    rows: list[list[str]]
-    keys: list[tuple[int, str, str, str]]
+    heads: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    keys: list[tuple[int, str, str, str]] = field(default_factory=list)
 
     @property
     def table_label(self) -> str:
@@ -69,7 +69,6 @@ def ladder(knowledge: Knowledge) -> Diagram:
         caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with spine disorders; each person is counted once, also those in comparison groups",
         heads=["Rung", "Cord cells", "Other cells"],
         rows=rows,
-        keys=[],
     )
 
 
@@ -97,8 +96,6 @@ def spinal_segment(knowledge: Knowledge) -> Diagram:
         scene=keys,
         sources=[],
         caption="Our own drawing, simplified and not to scale. It shows where a needle is aimed, not that the treatment helps",
-        heads=[],
-        rows=[],
         keys=keys,
     )
 
@@ -113,9 +110,6 @@ def spine_parts(knowledge: Knowledge) -> Diagram:
         scene=[],
         sources=[],
         caption="Our own drawing of the low back, simplified and not to scale. The neck is built alike, with the spinal cord inside the sac",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -138,9 +132,6 @@ def three_papers(knowledge: Knowledge) -> Diagram:
         scene=PAPERS,
         sources=list(finding.sources),
         caption="Even a registered product need not ease back pain: ask for which use it is registered",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -154,9 +145,6 @@ def numbers_to_look_for(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=["healthydee-licence-nd", "thai-fda-hpvc-faq-nd"],
         caption="Our own drawing after what Thai official pages say, without a date. We saw no sign and no label, and real ones look different. The sign of a clinic is white; for a medical clinic its letters are green",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -171,9 +159,6 @@ def infused(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=list(finding.sources),
         caption=finding.statement,
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -190,9 +175,6 @@ def saddle(knowledge: Knowledge) -> Diagram:
         scene=[(line, place == 0) for place, part in enumerate(sign.do.split(". ", 1)) for line in wrap(part + ("." if place == 0 else ""), 46 if place else 40)],
         sources=unique([*sign.sources, *legs.sources, *weakness.sources]),
         caption="Our own drawing, simplified. Numbness in one part of the area counts as well, also around the genitals in front. Single signs often miss it, so a missing sign does not rule it out",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -213,9 +195,6 @@ def cord_signs(knowledge: Knowledge) -> Diagram:
         scene=boxes,
         sources=unique([*slow.sources, *fast.sources]),
         caption="Our own drawing, simplified. One of the signs is enough, and the neck need not hurt",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -239,9 +218,6 @@ def herniations(knowledge: Knowledge) -> Diagram:
         scene=[(name, wrap(f"{plain[0].upper()}{plain[1:]}.", 27), *_SHAPES[key]) for key, (name, plain) in words.HERNIATIONS.items()],
         sources=[*finding.sources],
         caption="Our own drawing, simplified and not to scale. Where it presses on a nerve root, pain can run down the leg. How large it looks does not tell how much it hurts",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -255,9 +231,6 @@ def neck_parts(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=["okstate-vertebral-artery"],
         caption="Our own drawing, simplified and not to scale. There is such an artery, and such a row of nerve roots, on each side",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -271,9 +244,6 @@ def strained_parts(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=["healthify-strains"],
         caption="Our own drawing, simplified and not to scale. The back has many more muscles and ligaments, in layers, on both sides",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -288,9 +258,6 @@ def worn_disc(knowledge: Knowledge) -> Diagram:
         scene=None,
         sources=list(finding.sources),
         caption="Our own drawing, simplified and not to scale. What a scan shows is not proof of what hurts",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -313,9 +280,6 @@ def broken_vertebra(knowledge: Knowledge) -> Diagram:
         scene=lines,
         sources=["wedge-fracture-wiki", "south-tees-spinal-fractures", "burst-fracture-radiology"],
         caption="Our own drawing, simplified and not to scale. There are other kinds of break",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -365,9 +329,6 @@ def how_tested(knowledge: Knowledge) -> Diagram:
         scene=groups,
         sources=list(finding.sources),
         caption="Tested does not mean that it works. A dot may stand for other cells than cord cells, and for other diseases or other parts of the body than the spine: the table below says which",
-        heads=[],
-        rows=[],
-        keys=[],
     )
 
 
@@ -395,7 +356,4 @@ def immune_steps(knowledge: Knowledge) -> Diagram:
         scene=steps,
         sources=unique(id for ids in used for id in ids),
         caption=(record.level_note or "").rstrip(".") + ". Seen means that a study reports it, not that it helps",
-        heads=[],
-        rows=[],
-        keys=[],
     )

@@ -574,7 +574,7 @@ def test_the_course_labels_both_starts(site, knowledge):
 def test_the_gains_of_options_stand_with_what_they_were_compared_with(site, knowledge):
     plot = plots.PLOTS["option-gains"](knowledge)
     assert [row[0] for row in plot.rows][-1] == "Cord cells in a clinic" and plot.scene["gains"][-1].points is None
-    assert all(gain.against.startswith("compared with ") and gain.points is None or 0 < gain.points <= plot.scene["widest"] for gain in plot.scene["gains"])
+    assert all(len(gain.against) > len("compared with ") and (gain.points is None or 0 <= gain.least < gain.points <= plot.scene["widest"]) for gain in plot.scene["gains"])
     assert [points for points, _ in plot.scene["marks"]] == list(words.SIZES)
     # the same figure as in the row of the option
     for value in knowledge.get("findings", "option-gains").values:
