@@ -222,6 +222,12 @@ def families_are_told(knowledge: Knowledge) -> Iterator[Fault]:
                 yield _fault(knowledge, "conditions", condition.id, (), "family", f"has no option of the family `{group}` and does not say why", "add the condition to an option, or say in `without_record` what was looked for and not found.")
 
 
+def findings_are_graded(knowledge: Knowledge) -> Iterator[Fault]:
+    for finding in knowledge.all("findings"):
+        if finding.certainty is None and finding.topic != "measurement":
+            yield _fault(knowledge, "findings", finding.id, (), "ungraded", f"a finding of topic `{finding.topic}` without a certainty", "add `certainty`; only a convention of topic `measurement` has none.")
+
+
 #: topics of claims that may not be about cells at all
 NOT_ABOUT_CELLS = ("back-pain", "usual-care", "surgery", "not-suitable", "thailand", "cost", "cell-source")
 
@@ -382,6 +388,7 @@ RULES = [
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
     Rule("contrast", "two groups are set side by side in the same kind of figure, each with its denominator", contrasts_are_whole),
     Rule("family", "a condition for which cells are sold shows every family of options, or says why not", families_are_told),
+    Rule("ungraded", "readers see how sure a finding is", findings_are_graded),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
     Rule("length", "an answer that is too long is not read", answers_are_short),
     Rule("summaries", "a judgement follows from what it rests on, and nothing is called an effect that is none", summaries_are_graded),

@@ -71,7 +71,7 @@ def whole(values: tuple[float, float]) -> tuple[int, int, int, bool]:
     return first, second, first - second if true else 0, first - second == true
 
 
-def base(shares: tuple[float, float]) -> int:
+def base(shares: tuple[float, ...]) -> int:
     """The smallest base in which no group with a share above nought rounds to nobody."""
     return next((each for each in BASES if all(nearest(share * each) for share in shares if share)), BASES[-1])
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import lxml.html
 
@@ -34,12 +34,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Read:
-    """What was read from a built page: its ids, the links that lead into the site with their lines, its own faults."""
+    """What was read from a built page: its ids, the links that lead into the site with their lines, its own faults, and what its tables can be filtered by."""
 
     path: str
     ids: frozenset[str]
     links: dict[str, int]
     faults: list[Fault]
+    choices: frozenset[tuple[str, str]] = frozenset()
 
 
 def read(site: Path, path: str) -> Read:
@@ -50,7 +51,7 @@ def read(site: Path, path: str) -> Read:
         return Read(path, frozenset(ids), {}, [])
     links = _links(page)
     faults = [*_ids(page, ids), *_absolute(page, links), *_other_hosts(page), *_content(page)]
-    return Read(path, frozenset(ids), links, faults)
+    return Read(path, frozenset(ids), links, faults, _choices(page))
 
 
 def check(site: Path, beside: Callable[[], list[Fault]] | None = None) -> list[Fault]:
@@ -86,6 +87,15 @@ def _links(page: Page) -> dict[str, int]:
     return found
 
 
+def _choices(page: Page) -> frozenset[tuple[str, str]]:
+    """The filters of the tables of a page with their values, as ``overrides/assets/tables.js`` offers them and reads them from an address."""
+    found = set()
+    for box in page.tree.xpath("//*[@data-filters]"):
+        for key in (named.split(":")[0] for named in box.get("data-filters").split(",")):
+            found |= {(key, value) for row in box.xpath(f".//tr[@data-{key}]") for value in row.get(f"data-{key}").split("|")}
+    return frozenset(found)
+
+
 def _absolute(page: Page, links: dict[str, int]) -> Iterator[Fault]:
     for address, line in links.items():
         if address.startswith("/"):
@@ -102,7 +112,10 @@ def _dead(page: Read, pages: dict[str, Read], files: set[str]) -> Iterator[Fault
             yield _fault(page, line, "dead-link", f"`{address}` leads nowhere", "correct the link.")
         elif parts.fragment and target in pages:
             wanted = unquote(parts.fragment)
-            if wanted not in pages[target].ids and wanted != "__top":
+            if parts.fragment.startswith("?"):
+                for choice in set(parse_qsl(parts.fragment[1:])) - pages[target].choices:
+                    yield _fault(page, line, "dead-filter", f"`{address}`: no table of {target} has a row with {choice[0]} `{choice[1]}`", "correct the link: a filter takes the words of the table.")
+            elif wanted not in pages[target].ids and wanted != "__top":
                 close = nearest(wanted, pages[target].ids)
                 yield _fault(page, line, "dead-anchor", f"`{address}`: {target} has no anchor `{wanted}`", f"did you mean `{close}`?" if close else "show the record on that page, or correct the link.")
 

@@ -347,7 +347,7 @@ class Finding(Record):
     statement: Text
     values: list[Value] = []
     cells: Optional[Literal["cord", "other", "both", "no-cells"]] = None
-    certainty: Certainty
+    certainty: Optional[Certainty] = Field(None, description="empty for a convention of topic `measurement`, such as the words for sizes: nothing was measured")
     certainty_why: Text
     about: list[Subject] = []
     sources: list[SourceRef] = []

@@ -254,7 +254,10 @@ class View:
     def verdict(self, word: str) -> Markup:
         return self.badge(words.VERDICTS[word], f"verdict verdict-{word}")
 
-    def certainty(self, word: str) -> Markup:
+    def certainty(self, word: str | None) -> Markup:
+        """How sure a statement is; nothing beside a convention, which is not more or less sure."""
+        if word is None:
+            return Markup()
         return self.badge(words.CERTAINTY[word], f"certainty certainty-{word}")
 
     def figure(self, text: str) -> Markup:
@@ -276,19 +279,21 @@ class View:
 
     @staticmethod
     def share(events: int, of: int) -> str:
-        """The percentage that follows from a count, where it helps: not for nothing, all, or fewer than 20 people."""
+        """People of 100 that follow from a count (of 1,000 or more where it is rare), where it helps: not for nothing, all, or fewer than 20 people."""
         if of < 20 or events in (0, of):
             return ""
-        share = 100 * events / of
-        return f" ({share:.2f}%)" if share < 1 else f" ({share:.1f}%)" if share < 10 else f" ({share:.0f}%)"
+        base = contrast.base((events / of,))
+        if of == base:
+            return ""
+        return f" (about {contrast.nearest(base * events / of):,.0f} of {base:,})"
 
     def rate(self, rate: model.Rate) -> str:
-        """How often: counts first, then the percentage that follows from them, then ratios."""
+        """How often: counts first, then the people of 100 that follow from them, then ratios."""
         parts = []
         if rate.events is not None and rate.of is not None:
             parts.append(f"{rate.events:,} of {rate.of:,} {rate.of_what}{self.share(rate.events, rate.of)}")
         elif rate.percent is not None:
-            parts.append(f"{words.number(rate.percent)}%" + (f" of {rate.of:,} {rate.of_what}" if rate.of else ""))
+            parts.append(f"{words.number(rate.percent)} of 100" + (f" ({rate.of:,} {rate.of_what})" if rate.of else ""))
         elif rate.events is not None:
             parts.append(f"{rate.events:,}, out of an unknown number")
         if rate.ratio is not None:

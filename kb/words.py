@@ -123,11 +123,14 @@ SOURCE_KINDS = {
 DESIGNS = {
     "rct": "randomised trial",
     "controlled-not-randomised": "comparison, not randomised",
-    "cohort": "cohort",
+    "cohort": "group followed over time",
     "single-arm": "one group, before and after",
-    "case-series": "case series",
-    "case-report": "case report",
+    "case-series": "several people described, without comparison",
+    "case-report": "one person described",
 }
+
+#: with more studies than these a page about one condition or route lists only those with a comparison group
+MANY_STUDIES = 8
 
 CONTROLS = {
     "sham": "dummy procedure (sham)",
@@ -143,6 +146,8 @@ CONTROLS = {
 #: arms of a trial as the drawings call them, where their id is a word of the trade
 ARMS = {"sham": "Dummy", "carrier": "Liquid alone", "saline": "Salt water"}
 BLINDING = {"double-blind": "double-blind", "single-blind": "single-blind", "open-label": "not blinded", "unknown": "not stated"}
+#: whose cells were given, behind the name of the cells
+WHOSE = {"own": "their own", "donor": "of other people"}
 DONORS = {"own": "the person's own", "donor": "a donor's", "not-stated": "not stated"}
 REGIONS = {"lumbar": "low back", "cervical": "neck", "sacroiliac": "sacroiliac joint", "several": "several"}
 PRIMARY = {"met": "met", "not-met": "not met", "unclear": "unclear", "not-defined": "none defined"}

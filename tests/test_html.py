@@ -5,7 +5,7 @@ import pytest
 from kb import html
 
 GOOD = '<html><body><article><h1 id="a">A</h1><p>Text <span class="figure">3 people</span> <a class="cite" href="../b/#x">B</a></p></article></body></html>'
-OTHER = '<html><body><article><p id="x">X</p></article></body></html>'
+OTHER = '<html><body><article><p id="x">X</p><div data-filters="cells:Cells,year:Year"><table><tr data-cells="Cord cells|Both" data-year="2020"><td>X</td></tr></table></div></article></body></html>'
 
 
 def faults(tmp_path, page):
@@ -19,9 +19,14 @@ def test_a_good_site_passes(tmp_path):
     assert faults(tmp_path, GOOD) == []
 
 
+def test_a_link_may_lead_to_chosen_rows_of_a_table(tmp_path):
+    assert faults(tmp_path, GOOD.replace("../b/#x", "../b/#?cells=Cord+cells&amp;year=2020", 1)) == []
+
+
 @pytest.mark.parametrize(
     "old, new, expected",
     [
+        ("../b/#x", "../b/#?cells=Fat+cells", "[dead-filter] `../b/#?cells=Fat+cells`: no table of b/index.html has a row with cells `Fat cells`."),
         ("../b/#x", "../c/", "site/a/index.html:1: [dead-link] `../c/` leads nowhere."),
         ("../b/#x", "../b/#xx", "[dead-anchor] `../b/#xx`: b/index.html has no anchor `xx`. Fix: did you mean `x`?"),
         ("../b/#x", "/b/#x", "[absolute-link] `/b/#x` starts at the root of the host."),

@@ -244,7 +244,7 @@ def test_a_changed_record_changes_the_plot(knowledge):
     assert float(after["difference_of_100"]) == -66.7, "more opioids is worse, so the mark moves to the side of no cells"
     finding = knowledge.kinds["findings"]["imaging-without-pain"]
     values = [value.model_copy(update={"value": 41.0}) if value.key == "disc-degeneration-20" else value for value in finding.values]
-    assert "41% of people of 20" in plots.PLOTS["discs-without-pain"](changed(knowledge, "findings", "imaging-without-pain", values=values)).finding
+    assert "41 of 100 people of 20" in plots.PLOTS["discs-without-pain"](changed(knowledge, "findings", "imaging-without-pain", values=values)).finding
 
 
 def test_before_and_after_never_stands_on_the_axis_of_differences(knowledge):
@@ -264,7 +264,7 @@ def test_a_difference_of_rounded_percentages_says_so(knowledge):
     respine = next(r for r in numbers(knowledge, "between-group-effects") if r["record"] == "studies/pers-2024")
     assert "rounded percentages of the people randomised" in respine["method"] and "true numbers are not known" in respine["method"]
     assert respine["method"].endswith("the report prints p 0.77")
-    assert "how many were followed is not known" in respine["treated"], "69% is no whole number of 56 people"
+    assert "how many were followed is not known" in respine["treated"], "69 of 100 is no whole number of 56 people"
 
 
 def test_the_drawing_of_differences_shows_each_measure_once_at_its_last_time(knowledge):
@@ -278,19 +278,19 @@ def test_the_drawing_of_differences_shows_each_measure_once_at_its_last_time(kno
 
 
 def test_a_difference_is_that_of_the_shares_beside_it(knowledge):
-    """Where whole percentages would tell another difference than the true one, both get a decimal."""
+    """Where whole numbers would tell another difference than the true one, both get a decimal."""
     plot = plots.PLOTS["between-group-effects"](knowledge)
     shown = 0
     for _, _, treated, control, difference in plot.rows:
-        if "%" not in treated or "%" not in control:
+        if " of 100" not in treated or " of 100" not in control:
             continue
-        with_cells, without = (float(text.split("%")[0]) for text in (treated, control))
+        with_cells, without = (float(text.split(" of 100")[0]) for text in (treated, control))
         said = re.match(r"([\d.]+) (more|fewer) of 100", difference)
         assert said and round(with_cells - without, 1) == float(said[1]) * (1 if said[2] == "more" else -1), difference
         shown += 1
     assert shown > 5
-    levi = next(row for row in plot.rows if row[0].startswith("Levi") and "pain" in row[1])
-    assert levi[2].startswith("44.4%") and levi[3].startswith("55.6%") and "35 fewer to 15 more" in levi[4]
+    levi = next(row for row in plot.rows if row[0].startswith("Levi") and row[1].startswith("Pain at least halved"))
+    assert levi[2].startswith("44.4 of 100,") and levi[3].startswith("55.6 of 100,") and "35 fewer to 15 more" in levi[4]
 
 
 def test_scores_are_rounded_as_readers_do_it():
@@ -329,17 +329,16 @@ def test_a_share_whose_denominator_was_not_read_says_so_on_its_mark(site, knowle
     for id in ("herniation-shrinkage-by-type", "discs-without-pain"):
         for bar in plots.PLOTS[id](knowledge).scene:
             assert "people" in bar.text or "not read" in bar.text, bar
-            assert "of 100" not in bar.text, "a percentage is not a count of 100 people"
     assert "Counted as better (main measure), 12 months; how many were followed is not known" in lettering(drawn(site, "responders-by-arm"))
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
     counted = [value.model_copy(update={"of": 52}) if value.key == "bulge" else value for value in finding.values]
     bars = plots.PLOTS["herniation-shrinkage-by-type"](changed(knowledge, "findings", finding.id, values=counted)).scene
-    assert [bar.text for bar in bars if bar.label == "Bulge"] == ["13%, of 52 followed"]
+    assert [bar.text for bar in bars if bar.label == "Bulge"] == ["13 of 100, of 52 followed"]
 
 
 def test_every_comparison_shows_the_value_of_its_comparison_group(knowledge):
     rows = [row for row in numbers(knowledge, "between-group-effects") if row["difference_of_100"]]
-    assert rows and all(re.match(r"\d+(\.\d)?(%| of \d+)", row["control"]) and int(row["control_of"]) > 0 for row in rows)
+    assert rows and all(re.match(r"\d+(\.\d)? of \d+", row["control"]) and int(row["control_of"]) > 0 for row in rows)
 
 
 def test_before_and_after_says_how_many_people_there_were(site, knowledge):
@@ -378,7 +377,7 @@ def test_the_source_of_a_result_is_where_it_was_read(site, knowledge):
     opioids = next(row for row in numbers(knowledge, "between-group-effects") if row["measure"] == "Needed opioids")
     assert opioids["source"] == "gsj-2019"
     html = drawn(site, "responders-by-arm")
-    assert '<th scope="col">Where we read it</th>' in html and "short summary (abstract) read" in html and "figures from a" in html
+    assert '<th scope="col">Where we read it</th>' in html and "short summary (abstract) read" in html and "figures from a review" in lettering(html)
     assert "45% &amp; 35%" in html or "45% & 35%" in html, "how the table of the review was read stands below the drawing"
 
 

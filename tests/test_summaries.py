@@ -131,8 +131,8 @@ def test_a_changed_fact_changes_the_table(site, knowledge):
     other = copy.copy(site)
     other.knowledge = changed(knowledge, "studies", **{"pers-2024": study.model_copy(update={"outcomes": outcomes})})
     before, after = (macros.summary_of_findings(View(each, HOME), "other-cells-sham") for each in (site, other))
-    assert "74% of 58 people randomised with cells, 69% of 56 people randomised without. Difference: 5 more of 100 people did better with cells (the true difference is probably between 11 fewer and 21 more; computed)" in before
-    assert "33% of 56 people randomised without" in after and "69% of 56" not in after
+    assert "74 of 100 (58 people randomised) with cells, 69 of 100 (56 people randomised) without. Difference: 5 more of 100 people did better with cells (the true difference is probably between 11 fewer and 21 more; computed)" in before
+    assert "33 of 100 (56 people randomised) without" in after and "69 of 100 (56" not in after
 
 
 def test_two_tables_with_one_question_share_a_row_of_the_overview(knowledge, site):
@@ -150,12 +150,12 @@ def test_a_score_has_no_decimals_that_nobody_feels(site):
 
 def test_a_change_has_its_scale_and_both_groups_their_difference(site, knowledge):
     html = macros.summary_of_findings(View(site, HOME), "other-cells-sham")
-    assert "down 20 points of 100 (30% of the start) with cells, down 15 (24% of the start) without. Difference: 5 points better with cells (computed)" in html
+    assert "down 20 points of 100 (30 of every 100 points at the start) with cells, down 15 (24 of every 100 points at the start) without. Difference: 5 points better with cells (computed)" in html
     assert "down 34 points of 100 with cells, down 30.5 without. Difference: 3.5 points better with cells (computed)" in html, "readers who subtract find the same"
-    assert "down by 63% of the start" in html and "62.8" not in html
+    assert "down by 63 of every 100 points at the start" in html and "62.8" not in html
     function = macros.summary_of_findings(View(site, HOME), "daily-function")
     assert "down 16 points of 100 (from 46 to 30) with cells, up 5 (from 44 to 49) without. Difference: 21 points better with cells (computed)" in function
-    assert "down 50 points of 100 (66% of the start)" in macros.summary_of_findings(View(site, HOME), "cord-disc-pain"), "a line of 10 cm"
+    assert "down 50 points of 100 (66 of every 100 points at the start)" in macros.summary_of_findings(View(site, HOME), "cord-disc-pain"), "a line of 10 cm"
 
 
 def test_the_difference_of_two_changes_follows_the_data_and_the_scale(site, knowledge):
@@ -205,7 +205,7 @@ def test_the_csv_holds_what_the_tables_show(knowledge, site):
     read = list(csv.DictReader(io.StringIO(build.as_csv(rows))))
     row = next(r for r in read if r["id"] == "other-cells-sham")
     assert row["in_words"].startswith("Cells from bone marrow probably make little or no difference to pain")
-    assert (row["people"], row["studies"], row["certainty"]) == ("253", "4", "moderate") and "74% of 58 people" in row["figures"] and "imprecision (serious)" in row["reasons"]
+    assert (row["people"], row["studies"], row["certainty"]) == ("253", "4", "moderate") and "74 of 100 (58 people randomised)" in row["figures"] and "imprecision (serious)" in row["reasons"]
 
 
 # ----- rules

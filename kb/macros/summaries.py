@@ -243,8 +243,8 @@ def _study_told(view: View, figure: model.Figure, study: model.Study, part: Any)
     if not all(sides):
         return Told(f"{head}: {_moved_apart(view, study, part, other)}", note)
     pair = trials.Pair(study, *sides)
-    *percents, shown = pair.told
-    both = (_result(study, side.outcome, percent) for side, percent in zip(sides, percents))
+    *shares, shown = pair.told
+    both = (_result(study, side.outcome, of_100) for side, of_100 in zip(sides, shares))
     return Told(f"{head}: {next(both)} with cells, {next(both)} without. {_difference(shown, *pair.difference[1:])}")
 
 
@@ -297,17 +297,17 @@ class Move:
         if self.start is not None and self.end is not None:
             more.append(f"from {words.number(contrast.nearest(self.start, self.scale.places))} to {words.number(contrast.nearest(self.end, self.scale.places))}")
         if self.percent is not None:
-            more.append(f"{_share(self.percent)} of the start")
+            more.append(_share(self.percent))
         return said + (f" ({', '.join(more)})" if more else "")
 
 
 def _of_start(percent: float) -> str:
-    """A change in percent of the start, in words: ``-30`` -> ``down by 30% of the start``."""
-    return f"{'down' if percent < 0 else 'up'} by {_share(percent)} of the start"
+    """A change in percent of the start, in words: ``-30`` -> ``down by 30 of every 100 points at the start``."""
+    return f"{'down' if percent < 0 else 'up'} by {_share(percent)}"
 
 
 def _share(percent: float) -> str:
-    return f"{words.number(contrast.nearest(abs(percent)))}%"
+    return f"{words.number(contrast.nearest(abs(percent)))} of every 100 points at the start"
 
 
 def _scale_of(outcome: model.Outcome) -> str | None:
@@ -361,11 +361,11 @@ def _small(measure: str) -> str:
     return measure if measure[:2].isupper() else measure[0].lower() + measure[1:]
 
 
-def _result(study: model.Study, outcome: model.Outcome, percent: str | None = None) -> str:
-    """A result with its denominator where it is a share of people; with another ``percent`` than the printed one beside a difference."""
+def _result(study: model.Study, outcome: model.Outcome, of_100: str | None = None) -> str:
+    """A result with its denominator where it is a share of people; with another ``of_100`` than the printed one beside a difference."""
     side = trials.side(study, outcome)
     if side and outcome.events is None:
-        return f"{percent or side.percent} of {side.of} people {side.base}"
+        return f"{of_100 or side.of_100} ({side.of} people {side.base})"
     move = _move(outcome)
     if move:
         return move.text()

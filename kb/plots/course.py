@@ -39,7 +39,7 @@ def herniation_shrinkage(knowledge: Knowledge) -> Plot:
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
     drawn = sorted((v for v in finding.values if v.key in words.HERNIATIONS), key=lambda v: -v.value)
     followed = lambda v: f"of {v.of:,} followed" if v.of else "number of people not known"  # noqa: E731
-    bars = [Bar(name, v.value, f"{words.number(v.value)}%, {followed(v)}", plain) for v in drawn for name, plain in [words.HERNIATIONS[v.key]]]
+    bars = [Bar(name, v.value, f"{words.number(v.value)} of 100, {followed(v)}", plain) for v in drawn for name, plain in [words.HERNIATIONS[v.key]]]
     sources = unique(id for v in drawn for id in sources_of(v, finding))
     return Plot(
         finding="The worse a herniation looks on the scan, the more often it shrinks without surgery",
@@ -63,24 +63,29 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     if not found:
         raise Refused(f"findings/{finding.id}", "no figure by age")
     bars, numbers, rows = [], [], []
+    before = min(found)
     for age, value in sorted(found.items()):
+        skipped = [str(unread) for unread in range(before + 10, age, 10)]
+        if skipped:  # an empty frame, or the eye takes the next bar for that of the next ten years
+            bars.append(Bar(f"At {' and '.join(skipped)}", None, "not read in a good copy"))
+        before = age
         scanned = f"{value.of:,} people" if value.of else "number of people not known"
-        text = f"{words.number(value.value)}% (estimate; {scanned})"
+        text = f"{words.number(value.value)} of 100 (estimate; {scanned})"
         bars.append(Bar(f"At age {age}", value.value, text))
         rows.append(sources_of(value, finding))
         numbers.append({"age": age, "percent_with_disc_degeneration": value.value, "of": value.of, "shown": text, "record": f"findings/{finding.id}", **origin(knowledge, rows[-1])})
     low, high = found[min(found)], found[max(found)]
     total, studies = figure_of(finding, "people"), figure_of(finding, "studies")
     return Plot(
-        finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)}% of people of {min(found)} and {words.number(high.value)}% of people of {max(found)} who have no back pain at all",
+        finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)} of 100 people of {min(found)}, and of {words.number(high.value)} of 100 people of {max(found)}, who have no back pain at all",
         **_drawn(bars, "Share of people without back pain whose scan shows a worn disc, by age"),
         heads=["Age", "Worn discs on the scan, no back pain"],
-        rows=[[bar.label, bar.text] for bar in bars],
+        rows=[[bar.label, bar.text] for bar in bars if bar.share is not None],
         row_sources=rows,
         numbers=numbers,
         sources=unique(id for ids in rows for id in ids),
         caption=f"People without back pain whose scan shows a worn disc, by age; {words.number(total.value)} people in {words.number(studies.value)} studies, all ages together",
-        notes=["Each share is an estimate that a model drew from all the studies together, not a count; the people beside it are those of that age who were scanned. Ages that are left out were not read in a good copy.", finding.certainty_why],
+        notes=["Each share is an estimate that a model drew from all the studies together, not a count; the people beside it are those of that age who were scanned.", finding.certainty_why],
     )  # fmt: skip
 
 

@@ -47,9 +47,9 @@ class Side:
         return near if abs(100 * near / self.of - self.outcome.percent) <= tolerance and self.of <= 100 else None
 
     @property
-    def percent(self) -> str:
-        """The percentage as printed, or as it follows from the count."""
-        return f"{words.number(self.outcome.percent) if self.outcome.percent is not None else f'{100 * self.share:.0f}'}%"
+    def of_100(self) -> str:
+        """The share as people of 100: as printed, or as it follows from the count."""
+        return f"{words.number(self.outcome.percent) if self.outcome.percent is not None else f'{100 * self.share:.0f}'} of 100"
 
 
 @dataclass(frozen=True)
@@ -88,24 +88,24 @@ class Pair:
 
     @property
     def told(self) -> tuple[str, str, float]:
-        """Both percentages and the difference as they stand side by side; right is better with cells.
+        """Both shares, as people of 100, and the difference as they stand side by side; right is better with cells.
 
-        With a decimal where whole percentages would tell another difference than the true one, so that readers who
+        With a decimal where whole numbers would tell another difference than the true one, so that readers who
         subtract find the same.
         """
         if self.method == COUNTS:
-            return self.treated.percent, self.control.percent, float(round(self.difference[0]))
+            return self.treated.of_100, self.control.of_100, float(round(self.difference[0]))
         shares = (side.whole / side.of if self.counts_fit else side.share for side in (self.treated, self.control))
         treated, control, difference, places = contrast.rounded(tuple(100 * share for share in shares), 0)
-        return f"{treated:.{places}f}%", f"{control:.{places}f}%", -difference if FEWER_IS_BETTER.search(self.treated.outcome.measure) else difference
+        return f"{treated:.{places}f} of 100", f"{control:.{places}f} of 100", -difference if FEWER_IS_BETTER.search(self.treated.outcome.measure) else difference
 
-    def count(self, side: Side, percent: str | None = None) -> str:
-        """A side in words, never without its denominator; with another ``percent`` than the printed one beside a difference."""
+    def count(self, side: Side, of_100: str | None = None) -> str:
+        """A side in words, never without its denominator; with another ``of_100`` than the printed one beside a difference."""
         if side.outcome.events is not None:
             return f"{side.outcome.events} of {side.of} people"
         if self.counts_fit:
-            return f"{percent or side.percent}, that is {side.whole} of {side.of} people {side.base} (count computed)"
-        return f"{percent or side.percent}; {side.of} people {side.base}, {UNCOUNTED}"
+            return f"{of_100 or side.of_100}, that is {side.whole} of {side.of} people {side.base} (count computed)"
+        return f"{of_100 or side.of_100}; {side.of} people {side.base}, {UNCOUNTED}"
 
     @property
     def time(self) -> str:
@@ -116,6 +116,13 @@ class Pair:
 def controlled(knowledge: Knowledge) -> list[model.Study]:
     """Studies with a comparison arm, each group of people once."""
     return [study for study in ask.distinct(knowledge.all("studies")) if study.control != "none"]
+
+
+def titled(knowledge: Knowledge, study: model.Study) -> str:
+    """A study by what readers ask first: ``Cultured bone marrow cells (of other people), 114 people``."""
+    whose = f" ({words.WHOSE[study.donor]})" if study.donor in words.WHOSE else ""
+    people = ask.people_in(study)
+    return knowledge.kinds["cell_sources"][study.cells].name + whose + (f", {words.with_unit(people, 'people')}" if people else "")
 
 
 def second_hand(knowledge: Knowledge, study: model.Study, outcomes: Iterable[model.Outcome]) -> str:
@@ -166,8 +173,8 @@ _CODES = re.compile(r" \((?:NRS|VAS|VASPI|ODI)\)")
 
 
 def plainly(measure: str) -> str:
-    """What was measured, in plain words and without the name of its scale: ``At least 50% less pain (NRS)`` -> ``At least 50% less pain``."""
-    return _CODES.sub("", measure).replace("Responders", "Counted as better")
+    """What was measured, in plain words and without the name of its scale: ``At least 50% less pain (NRS)`` -> ``Pain at least halved``."""
+    return _CODES.sub("", measure).replace("Responders", "Counted as better").replace("At least 50% less pain", "Pain at least halved")
 
 
 def remarks(study: model.Study, outcomes: Iterable[model.Outcome]) -> list[str]:
@@ -222,8 +229,8 @@ def marks_of(study: model.Study) -> list[Mark]:
         arms = f", {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}" if several else ""
         shape = "circle" if pair.method == COUNTS else "hollow-circle"
         sides = (pair.treated, pair.control)
-        *percents, shown = pair.told
-        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shown, shape, pair.method + pair.printed, *map(pair.count, sides, percents), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
+        *shares, shown = pair.told
+        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shown, shape, pair.method + pair.printed, *map(pair.count, sides, shares), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
     return found
 
 
@@ -336,8 +343,8 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
             for pair, each in held:
                 star = "" if each.outcome.events is not None else "*"
                 shown = f"{short(each.arm.id)}: {each.whole}{star} of {each.of}" if pair.counts_fit else f"{short(each.arm.id)}, {each.of} {'at start' if each.base in ('randomised', 'enrolled') else each.base}"
-                bars.append({"label": shown, "share": 100 * each.share, "text": each.percent, "hollow": each.arm.role != "cells"})
-                rows.append([study.name, f"{measure}, {time}", each.arm.name, pair.count(each)])
+                bars.append({"label": shown, "share": 100 * each.share, "text": f"{contrast.nearest(100 * each.share):.0f} of 100", "hollow": each.arm.role != "cells"})
+                rows.append([f"{titled(knowledge, study)}: {study.name}", f"{plainly(measure)}, {time}", each.arm.name, pair.count(each)])
                 row_sources.append([source_of(each.outcome, study)])
                 numbers.append({"study": study.name, "measure": measure, "time": time, "arm": each.arm.name, "role": each.arm.role, "events_reported": each.outcome.events, "events_computed": each.whole if each.outcome.events is None and pair.counts_fit else None, "percent_reported": each.outcome.percent, "of": each.of, "of_basis": each.base, "shown": pair.count(each), "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
                 outcomes.append(each.outcome)
@@ -346,13 +353,13 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
             unread = "" if all(pair.counts_fit for pair, _ in held) else f"; {UNCOUNTED}"
             drawn.append({"lines": wrap(f"{plainly(measure)}, {time}{unread}", 43), "bars": bars})
         if drawn:
-            groups.append({"lines": wrap(study.name + second_hand(knowledge, study, outcomes), 40), "blocks": drawn})
+            groups.append({"lines": wrap(titled(knowledge, study) + second_hand(knowledge, study, outcomes), 40), "blocks": drawn})
             any_cord |= ask.is_cord(knowledge, study.cells)
             notes += remarks(study, outcomes)
     if not groups:
         raise Refused("studies", "no trial reports responders in both arms")
     return Plot(
-        finding=f"People who got no cells got better too: {min(without):.0f}% to {max(without):.0f}% of those in the comparison groups counted as improved",
+        finding=f"People who got no cells got better too: {min(without):.0f} to {max(without):.0f} of 100 in the comparison groups counted as improved",
         description="People who counted as improved, treated and comparison groups: " + "; ".join(f"{row[0]}, {row[1]}, {row[2]}: {row[3]}" for row in rows) + ".",
         drawing="responders",
         scene=groups,
