@@ -113,7 +113,7 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     # one scale for all, so that readers can set one option beside another; a hundredth of it is finer than anybody feels
     *scores, difference, exact = whole(tuple(100 * (side.fall if falls else side.mean) / contrast.scale for side in (contrast.option, contrast.comparator)))
     rows = tuple(Row(name, _moved(score) if falls else str(score), max(0.0, float(score)), None) for name, score in zip(whose, scores))
-    more, less = ("more", "less") if falls else ("higher", "lower")
+    more, less = ("further down", "less far down") if falls else ("higher", "lower")
     size = "" if contrast.chance else f", a {words.size(difference)} difference"
     said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}{size}" if difference else SAME
     measured = "" if contrast.scale == 100 else f" (measured from 0 to {words.number(contrast.scale)})"

@@ -25,6 +25,7 @@ class Diagram:
     scene: Any
     sources: list[str]
     caption: str
+    heed: str = ""
     heads: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     keys: list[tuple[int, str, str, str]] = field(default_factory=list)
@@ -245,6 +246,52 @@ def strained_parts(knowledge: Knowledge) -> Diagram:
         sources=["healthify-strains"],
         caption="Our own drawing, simplified and not to scale. The back has many more muscles and ligaments, in layers, on both sides",
     )
+
+
+#: moves as they are drawn: what it is called, then how it is done, in lines as long as the drawing is wide
+_BACK_MOVES = (
+    ("Walk", "at an easy pace,", "a little more each day."),
+    ("Roll your knees", "Lie on your back, knees", "bent. Roll them slowly to", "one side, then the other."),
+    ("Press your back flat", "Lie on your back, knees", "bent. Press your low back", "down, hold briefly, let go."),
+    ("Draw up a knee", "Lie on your back, knees", "bent. Pull one knee to", "the chest, then the other."),
+)
+_NECK_MOVES = (
+    ("Turn", "Sit upright. Turn your head", "slowly to one side, then", "to the other."),
+    ("Tilt", "Tip one ear slowly towards", "its shoulder; keep the", "shoulder down."),
+    ("Draw back", "Draw your head gently", "straight back. Stop just", "short of pain."),
+    ("Squeeze", "Stand. Squeeze your", "shoulder blades together,", "then let go."),
+)
+_STRAIN_STEPS = (
+    ("Lie on your side", "with a pillow between", "the knees,"),
+    ("or on your back", "with a pillow under", "the knees."),
+    ("To get up", "roll onto your side,", "knees a little bent. Let", "your legs down."),
+    ("Push up", "with your arms at the", "same time. Sit a while."),
+    ("Keep moving", "as far as you can,", "a little more each day."),
+)
+
+
+def _moves(knowledge: Knowledge, id: str, title: str, drawing: str, description: str, scene: tuple[tuple[str, ...], ...]) -> Diagram:
+    """Moves one below the other, with what the finding ``id`` says of how often, when to stop and who asks first."""
+    finding = knowledge.kinds["findings"][id]
+    return Diagram(finding=title, description=description, drawing=drawing, scene=scene, sources=list(finding.sources), caption=f"Our own drawing, simplified. {finding.certainty_why}", heed=finding.note)
+
+
+@diagram("first-moves-back")
+def first_moves_back(knowledge: Knowledge) -> Diagram:
+    """Four moves for the low back to begin with."""
+    return _moves(knowledge, "first-moves-back", "Four moves for the back to begin with, as hospitals and charities show them", "moves_back", "Four drawings. A person walks. Seen from above, a person lies on the back with arms out and bent knees, which roll to one side and to the other. From the side, a person lies with bent knees; an arrow presses the low back to the floor. A person on the back pulls one bent knee to the chest with the hands; the other foot stays down.", _BACK_MOVES)
+
+
+@diagram("first-moves-neck")
+def first_moves_neck(knowledge: Knowledge) -> Diagram:
+    """Four moves for the neck to begin with."""
+    return _moves(knowledge, "first-moves-neck", "Four moves for the neck to begin with, as hospitals show them", "moves_neck", "Four drawings of head and shoulders. The head turns to one side. The head tips with an ear towards its shoulder. From the side, the head is drawn straight back, without tipping. From behind, both shoulder blades move towards the spine.", _NECK_MOVES)
+
+
+@diagram("ease-a-strain")
+def ease_a_strain(knowledge: Knowledge) -> Diagram:
+    """How to lie and to get up with a strained back."""
+    return _moves(knowledge, "ease-a-strain", "How to lie, and how to get up, with a strained back", "ease_strain", "Five drawings. Seen from above, a person lies on the side with a pillow between the bent knees. From the side, a person lies on the back with a pillow under the knees. A person rolled onto the side at the edge of a bed lets the legs down. The same person pushes up with the arms to sit. A person walks.", _STRAIN_STEPS)
 
 
 @diagram("worn-disc")

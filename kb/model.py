@@ -530,7 +530,7 @@ class WarningSign(Record):
     action: Literal["now", "today", "soon"]
     do: Text = Field(description="what to do, as an instruction")
     why: Text
-    conditions: list[ConditionRef] = Field([], description="conditions whose page shows it; empty with `everywhere`")
+    conditions: list[ConditionRef] = Field([], description="conditions whose page shows it; with `everywhere`, those whose page shows it first")
     everywhere: bool = Field(False, description="shown on every condition page")
     after_injection: bool = Field(False, description="shown among the signs after an injection")
     sources: list[SourceRef] = Field(min_length=1)

@@ -129,6 +129,8 @@ DESIGNS = {
     "case-report": "one person described",
 }
 
+#: with more sources than these a drawing lets them unfold
+MANY_CITED = 4
 #: with more studies than these a page about one condition or route lists only those with a comparison group
 MANY_STUDIES = 8
 
@@ -192,7 +194,7 @@ CORD_SEEN = {
     "not-about-cells": "Does not depend on the kind of cell",
 }
 ACTIONS = {
-    "now": Label("Go now", "■", "Emergency department, at once."),
+    "now": Label("Go now", "■", "Ambulance or emergency department, at once."),
     "today": Label("Get help today", "◆", "See or call a doctor today."),
     "soon": Label("See someone soon", "●", "Make an appointment in the next days or weeks."),
 }
@@ -399,6 +401,15 @@ def month(text: str) -> str:
         return parts[0]
     name = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{int(parts[2])} {name}" if len(parts) == 3 else name
+
+
+def since(may_have_changed: str) -> str:
+    """Whether a fact with a date may have changed, as a sentence: ``Yes; rules change`` -> ``It may have changed since. Rules change``."""
+    yes = re.match(r"Yes\b[.;,:]?\s*", may_have_changed)
+    if not yes:
+        return f"May have changed: {may_have_changed}"
+    rest = may_have_changed[yes.end() :]
+    return "It may have changed since." + (f" {rest[0].upper()}{rest[1:]}" if rest else "")
 
 
 def months(count: float) -> str:

@@ -52,7 +52,7 @@ def test_scores_and_their_fall_are_told_apart():
     reached = told({"mean": 3.7}, {"mean": 3.1}, **SCORES)
     assert shown(reached) == ["37", "31"] and reached.difference == "6 points higher with it, a small difference"
     fell = told({"fall": 2.6}, {"fall": -1}, **SCORES)
-    assert shown(fell) == ["26 points down", "10 points up"] and fell.difference == "36 points more with it, a large difference" and fell.rows[1].length == 0
+    assert shown(fell) == ["26 points down", "10 points up"] and fell.difference == "36 points further down with it, a large difference" and fell.rows[1].length == 0
     assert told({"fall": 0}, {"fall": 0}, **SCORES).difference == contrast.SAME
 
 

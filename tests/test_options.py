@@ -128,7 +128,7 @@ def test_no_certainty_stands_beside_a_benefit_that_was_not_read(site, knowledge)
     assert unread
     for option, condition, passage in unread:
         rows = rows_of(options_of(drawn(site, f'options_compared("{condition}")'))[option.name])
-        assert rows["What it does"].startswith(passage.text) and rows["How sure"] == "No figure found.", (option.id, condition)
+        assert rows["What it does"].startswith(passage.text) and rows["How sure"] == "Nothing to judge.", (option.id, condition)
 
 
 def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(site, knowledge):

@@ -166,6 +166,10 @@ def term(view: View, id: str, text: str | None = None) -> Markup:
     )
 
 
+#: other names that a page shows at once; the rest unfold
+NAMES_SHOWN = 5
+
+
 @macro
 def also_called(view: View, id: str | None = None) -> Markup:
     """The other names and spellings of what the page is about, near its top, so that readers and search find them.
@@ -175,7 +179,10 @@ def also_called(view: View, id: str | None = None) -> Markup:
     _, subject = subject_of(view, id, ("conditions", "routes", "cell_sources", "mechanisms", "alternatives"))
     if not subject.also_called:
         raise Mistake("empty", f"`{subject.id}` has no other names", "add `also_called` to the record, or leave the call out.")
-    return block(Markup('<p class="also-called"><strong>Also called:</strong> {}</p>').format(", ".join(subject.also_called)))
+    shown = NAMES_SHOWN if len(subject.also_called) > NAMES_SHOWN + 2 else len(subject.also_called)
+    first, rest = subject.also_called[:shown], subject.also_called[shown:]
+    more = Markup('<details class="record-more"><summary>More names ({})</summary><p>{}</p></details>').format(len(rest), ", ".join(rest)) if rest else Markup()
+    return block(Markup('<p class="also-called"><strong>Also called:</strong> {}</p>').format(", ".join(first)) + more)
 
 
 @macro

@@ -132,7 +132,7 @@ def neck_course(knowledge: Knowledge) -> Plot:
 
 
 #: bars of a squeezed cord: finding, key, label
-_SQUEEZED = tuple(("squeezed-cord-course", f"{signs}-year-{years}", label) for signs, label in (("mild", "Mild signs: no worse"), ("severe", "Moderate or severe: no worse")) for years in (1, 3, 15)) + (("squeezed-cord-course", "other-group", "Another group, mostly mild: no worse"),)
+_SQUEEZED = tuple(("squeezed-cord-course", f"{signs}-year-{years}", f"{label}, year {years}") for signs, label in (("mild", "Mild signs"), ("severe", "Moderate or severe signs")) for years in (1, 3, 15)) + (("squeezed-cord-course", "other-group", "Another group, mostly mild"),)
 
 
 @plot("squeezed-cord-course")
@@ -141,7 +141,7 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
     return _counted(
         knowledge,
         _SQUEEZED,
-        finding="Without surgery a squeezed spinal cord in the neck often gets worse over the years",
+        finding="Without surgery a squeezed spinal cord in the neck gets worse in more and more people over the years",
         caption="People of 100 who had lost no more nerve function without surgery; the whole frame is all of them",
         notes=["Ask a spine surgeon which group is nearer to you.", knowledge.kinds["findings"]["squeezed-cord-course"].certainty_why],
     )
@@ -152,7 +152,7 @@ def acute_course(knowledge: Knowledge) -> Plot:
     """Average pain over the first year: recent and lasting back pain."""
     keys = {0: "start", 6: "week-6", 26: "week-26", 52: "week-52"}
     series, rows, row_sources, numbers, others = [], [], [], [], []
-    for id, name, mark in (("acute-course", "Recent pain", "circle"), ("persistent-course", "Pain that has lasted", "square")):
+    for id, name, mark in (("acute-course", "Recent pain", "circle"), ("persistent-course", "Lasting pain, too hopeful", "square")):
         finding = knowledge.kinds["findings"][id]
         drawn = {week: figure_of(finding, key) for week, key in keys.items()}
         points = [(week, value.value) for week, value in drawn.items()]
@@ -165,8 +165,8 @@ def acute_course(knowledge: Knowledge) -> Plot:
     sources = unique(id for ids in row_sources for id in ids)
     pool = figure_of(knowledge.kinds["findings"]["acute-course"], "people")
     return Plot(
-        finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six weeks on average; pain that has lasted eases less",
-        description=f"Average pain in groups of people over a year. Recent pain: {', '.join(f'week {w} {words.number(v)}' for w, v in recent)}. Pain that has lasted: {', '.join(f'week {w} {words.number(v)}' for w, v in lasting)}.",
+        finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six points in six weeks on average; pain that has lasted eases less",
+        description=f"Average pain in groups of people over a year. Recent pain: {', '.join(f'week {w} {words.number(v)}' for w, v in recent)}. Pain that has lasted, probably too hopeful: {', '.join(f'week {w} {words.number(v)}' for w, v in lasting)}.",
         drawing="course",
         scene=series,
         heads=["Group", "At the start", "6 weeks", "26 weeks", "52 weeks"],
@@ -175,6 +175,6 @@ def acute_course(knowledge: Knowledge) -> Plot:
         numbers=numbers,
         sources=sources,
         caption=f"Average pain out of 100 points; {words.number(pool.value)} people in all, recent and lasting pain together (how many of each was not read)",
-        notes=["Averages of groups hide the people who do not recover.", "The figures for lasting pain are those of a review (a paper that puts many studies together) of 2012, which the same group later found too hopeful. Ask your doctor which line is nearer to you."],
+        notes=["Averages of groups hide the people who do not recover.", "The dashed line is from a review (a paper that puts many studies together) of 2012; the same group later found it too hopeful for lasting pain. Ask your doctor which line is nearer to you."],
         note_sources=unique(id for id in others if id not in sources),
     )  # fmt: skip

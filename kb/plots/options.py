@@ -1,0 +1,121 @@
+"""What options other than cells do against pain, and how often they do harm, with the words for sizes and for how often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb import contrast, model, words
+from kb.load import Knowledge
+from kb.plots.figure import Plot, origin, plot, sources_of, unique, wrap
+
+#: the longest bar, in points: nothing that we found does more
+WIDEST = 30
+
+
+@dataclass(frozen=True)
+class Gain:
+    """One option: what it is compared with, how much less pain as text, and its bar in points (None: no result was found), sure up to ``least`` where trials differ."""
+
+    option: str
+    against: str
+    text: str
+    points: float | None
+    least: float | None = None
+
+
+def _gain(value: model.Value) -> Gain:
+    option, _, against = value.who.partition(", compared with ")
+    most = value.high if value.value is None else value.value
+    told = f"{words.number(value.low)} to {words.number(value.high)}" if value.value is None else f"{'about ' if value.about else ''}{words.number(value.value)}"
+    return Gain(option, f"compared with {against}", f"{told} points less, {value.when}", most, value.low)
+
+
+@plot("option-gains")
+def option_gains(knowledge: Knowledge) -> Plot:
+    """How much less pain with each option of the aid for which points were read, and that cord cells were never compared."""
+    finding = knowledge.kinds["findings"]["option-gains"]
+    gains = [_gain(value) for value in finding.values] + [Gain("Cord cells in a clinic", "compared with a dummy or other care", "no result found", None)]
+    row_sources = [sources_of(value, finding) for value in finding.values] + [[]]
+    small, medium = words.SIZES
+    return Plot(
+        finding=finding.statement.rstrip("."),
+        description="Points of 100 less pain: " + "; ".join(f"{gain.option}, {gain.against}: {gain.text}" for gain in gains) + ".",
+        drawing="gains",
+        scene={"gains": [{"gain": gain, "lines": [*wrap(gain.against, 46), *wrap(gain.text, 46)]} for gain in gains], "widest": WIDEST, "marks": [(small, f"medium: {small}"), (medium, f"large: over {medium}")]},
+        heads=["Option", "Compared with", "Less pain, points of 100"],
+        rows=[[gain.option, gain.against.removeprefix("compared with "), gain.text] for gain in gains],
+        row_sources=row_sources,
+        numbers=[
+            {"option": gain.option, "compared_with": gain.against, "points_less": gain.points, "shown": gain.text, "when": value.when, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
+            for gain, value, ids in zip(gains, finding.values, row_sources)
+        ],
+        sources=unique(id for ids in row_sources for id in ids),
+        caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part on which trials differ; without a bar no result was found",
+        notes=["Look at what each was compared with: a gain over a dummy tells most. Mark one or two that could fit you, and ask your doctor about these, harm included.", finding.certainty_why, "Options without figures in points are left out."],
+        long=True,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Harm:
+    """One option and a harm that was counted: ``step`` is its word for how often, 0 (very rare) to 4 (very common); None where nobody counted. ``beside`` is the same with a dummy."""
+
+    option: str
+    harm: str
+    text: str
+    step: int | None
+    beside: str = ""
+
+
+#: how often, as medicine leaflets say it, with the least number of 1,000 that each word stands for (the finding ``words-for-how-often``)
+STEPS = (("very rare", 0), ("rare", 0.1), ("uncommon", 1), ("common", 10), ("very common", 100))
+#: behind the key of a figure: how often the same was seen with a dummy
+WITHOUT = "-without"
+
+
+def step(per_1000: float) -> int:
+    """The place in :data:`STEPS` of so many people of 1,000."""
+    return max(place for place, (_, least) in enumerate(STEPS) if per_1000 >= least)
+
+
+def of_people(value: model.Value) -> str:
+    """A figure of 1,000 people as readers meet it: of 100 where it is common, else of 1,000."""
+    low, high = (value.low, value.high) if value.value is None else (value.value, value.value)
+    base = 10 if low >= STEPS[3][1] else 1
+    least, most = (words.number(contrast.nearest(end / base)) for end in (low, high))
+    return f"{'about ' if value.about else ''}{least}{f' to {most}' if most != least else ''} of {1000 // base:,}"
+
+
+@plot("option-harms")
+def option_harms(knowledge: Knowledge) -> Plot:
+    """How often options of the aid do one harm that was counted, in the five words of medicine leaflets."""
+    finding = knowledge.kinds["findings"]["option-harms"]
+    counted = {value.key: value for value in finding.values}
+    harms, row_sources, numbers = [], [], []
+    for key, value in counted.items():
+        if key.endswith(WITHOUT):
+            continue
+        option, _, harm = value.who.partition(": ")
+        dummy = counted.get(key + WITHOUT)
+        told = f"{of_people(value)}{', more than without' if 'more than' in harm else ''}"
+        harms.append(Harm(option, re.sub(r", more than .*", "", harm), told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else ""))
+        row_sources.append(sources_of(value, finding))
+        numbers.append({"option": option, "harm": harm, "of_1000": value.value, "low": value.low, "high": value.high, "with_a_dummy_of_1000": dummy.value if dummy else None, "when": value.when, "shown": told, "record": f"findings/{finding.id}", **origin(knowledge, row_sources[-1])})
+    for option, harm in (("Cord cells in a clinic", "infection and others were reported"),):
+        harms.append(Harm(option, harm, "nobody has counted", None))
+        row_sources.append([])
+    return Plot(
+        finding="How often other options do harm; for cord cells nobody has counted",
+        description="One counted harm of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({STEPS[each.step][0]})' if each.step is not None else ''}" for each in harms) + ".",
+        drawing="how_often",
+        scene=[{"harm": each, "lines": [*wrap(each.harm[0].upper() + each.harm[1:], 48), *wrap("; ".join(filter(None, (each.text, each.beside))), 48)]} for each in harms],
+        heads=["Option", "Harm", "How many people", "In one word"],
+        rows=[[each.option, each.harm, "; ".join(filter(None, (each.text, each.beside))), STEPS[each.step][0] if each.step is not None else "not counted"] for each in harms],
+        row_sources=row_sources,
+        numbers=numbers,
+        sources=unique(id for ids in row_sources for id in ids),
+        caption="One harm of each option that somebody counted, in five steps from very rare to very common",
+        notes=[finding.certainty_why, finding.note or ""],
+        long=True,
+    )  # fmt: skip
