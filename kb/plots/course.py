@@ -165,7 +165,7 @@ def acute_course(knowledge: Knowledge) -> Plot:
     sources = unique(id for ids in row_sources for id in ids)
     pool = figure_of(knowledge.kinds["findings"]["acute-course"], "people")
     return Plot(
-        finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six points in six weeks on average; pain that has lasted eases less",
+        finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six weeks on average; pain that has lasted eases less",
         description=f"Average pain in groups of people over a year. Recent pain: {', '.join(f'week {w} {words.number(v)}' for w, v in recent)}. Pain that has lasted, probably too hopeful: {', '.join(f'week {w} {words.number(v)}' for w, v in lasting)}.",
         drawing="course",
         scene=series,
