@@ -96,7 +96,7 @@ def spinal_segment(knowledge: Knowledge) -> Diagram:
         drawing="segment",
         scene=keys,
         sources=[],
-        caption="Our own drawing, simplified and not to scale. It shows where a needle is aimed, not that the treatment helps",
+        caption="Our own drawing, simplified and not to scale. It shows where a needle is aimed, not that the treatment helps. Two ways lead to the epidural space, so number 2 stands twice",
         keys=keys,
     )
 

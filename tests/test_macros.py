@@ -3,7 +3,8 @@
 import jinja2
 import pytest
 
-from kb import macros, pages
+from kb import ask, macros, pages, words
+from kb.macros import records
 from kb.view import Site, View
 from tests.conftest import run
 
@@ -25,6 +26,30 @@ def test_a_citation_says_what_kind_of_evidence_and_how_much(site):
     html = macros.cite(View(site, "conditions/herniated-disc.md"), "pers-2024")
     assert 'href="../../references/#pers-2024"' in html
     assert "randomised trial, 114 people; short summary (abstract) read" in html
+
+
+def test_many_studies_of_other_cells_are_cut_to_those_that_compare(site, knowledge):
+    """And the rest is told of, and one link away; with few studies, and with cord cells, all of them stand."""
+    view = View(site, "conditions/degenerative-disc-disease.md")
+    rows = ask.select(knowledge, "studies", condition="degenerative-disc-disease", cells="other")
+    compared = [study for study in rows if study.control != "none"]
+    html = macros.table(view, "studies", condition="degenerative-disc-disease", cells="other")
+    assert len(rows) > words.MANY_STUDIES and html.count("<th scope=\"row\"") == len(compared) < len(rows)
+    assert f"({len(compared)} of {len(rows)}, those with a comparison group)" in html and f"The other {len(rows) - len(compared)} followed one group" in html
+    assert '../../evidence/studies/#?cells=Other+cells&amp;condition=Worn+discs' in html
+    for condition, cells in (("degenerative-disc-disease", "cord"), ("facet-joint-arthritis", "other")):
+        few = ask.select(knowledge, "studies", condition=condition, cells=cells)
+        html = macros.table(View(site, "conditions/degenerative-disc-disease.md"), "studies", condition=condition, cells=cells)
+        assert html.count("<th scope=\"row\"") == len(few) and "followed one group" not in html
+
+
+def test_of_many_other_names_the_first_stand_and_the_rest_unfold(site, knowledge):
+    names = knowledge.get("conditions", "degenerative-disc-disease").also_called
+    html = records.also_called(View(site, "conditions/degenerative-disc-disease.md"))
+    shown, more = html.split("<details")
+    assert len(names) > 7 and all(name in shown for name in names[:5]) and all(name in more for name in names[5:])
+    few = next(condition for condition in knowledge.all("conditions") if 0 < len(condition.also_called) <= 7)
+    assert "<details" not in records.also_called(View(site, "options.md"), few.id)
 
 
 MISTAKES = {

@@ -26,6 +26,20 @@ def test_months(count, text):
     assert words.months(count) == text
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("Yes.", "It may have changed since."),
+        ("Yes: live page, re-check", "It may have changed since. Live page, re-check"),
+        ("Yes. The outcome was not found.", "It may have changed since. The outcome was not found."),
+        ("No: published finding, fixed", "May have changed: No: published finding, fixed"),
+        ("Yesterday's page", "May have changed: Yesterday's page"),
+    ],
+)
+def test_since(text, told):
+    assert words.since(text) == told
+
+
 @pytest.mark.parametrize("text, heading", [("emergency-thailand", "Emergency, Thailand"), ("report-at-home", "Report at home"), ("flying", "Flying"), ("complain-in-thailand", "Complain in Thailand"), ("medical-tourists", "Medical tourists")])
 def test_topic(text, heading):
     assert words.topic(text) == heading
