@@ -532,6 +532,7 @@ class WarningSign(Record):
     why: Text
     conditions: list[ConditionRef] = Field([], description="conditions whose page shows it; with `everywhere`, those whose page shows it first")
     everywhere: bool = Field(False, description="shown on every condition page")
+    unfolds_for: list[ConditionRef] = Field([], description="conditions of another part of the spine, whose page lets it unfold")
     after_injection: bool = Field(False, description="shown among the signs after an injection")
     sources: list[SourceRef] = Field(min_length=1)
     note: Optional[Text] = None

@@ -129,15 +129,17 @@ DESIGNS = {
     "case-report": "one person described",
 }
 
+#: a caption of more words than these stands below its drawing, a shorter one beside it
+MANY_WORDS = 70
 #: with more sources than these a drawing lets them unfold
 MANY_CITED = 4
 #: with more studies than these a page about one condition or route lists only those with a comparison group
 MANY_STUDIES = 8
 
 CONTROLS = {
-    "sham": "dummy procedure (sham)",
+    "sham": "a dummy procedure",
     "saline": "salt water in the disc",
-    "carrier": "the liquid without cells (carrier)",
+    "carrier": "the liquid without cells",
     "active": "another treatment",
     "usual-care": "usual care",
     "several": "more than one",

@@ -43,7 +43,7 @@ def diagram(view: View, id: str) -> Markup:
 
 @macro
 def certainty_line(view: View, condition: str | None = None, route: str | None = None) -> Markup:
-    """How much has been tested with cord cells for this condition or by this route, derived from the studies; where cells are sold for it, that harm was not counted.
+    """How much has been tested with cord cells for this condition or by this route, derived from the studies; for a condition, that harm was not counted.
 
     Its certainty is about a benefit over a comparison group, as on every page: a change from before to after is none.
 
@@ -54,7 +54,7 @@ def certainty_line(view: View, condition: str | None = None, route: str | None =
         raise Mistake("unknown-argument", "give `condition` or `route`, one of them", 'certainty_line(condition="…")')
     cord = ask.distinct(selected(view, "studies", {"cells": "cord", **filters}))
     other = ask.distinct(selected(view, "studies", {"cells": "other", **filters}))
-    return Markup(view.render("certainty_line.html", cord=cord, other=other, offered=bool(condition and view.knowledge.get("conditions", condition).said_to_respond), search=search_for(view, {"cells": "cord", **filters})).replace("\n", " "))
+    return Markup(view.render("certainty_line.html", cord=cord, other=other, harm=bool(condition), search=search_for(view, {"cells": "cord", **filters})).replace("\n", " "))
 
 
 @macro
@@ -93,7 +93,8 @@ def warning_signs(view: View, condition: str | None = None, after_injection: boo
     else:
         rows = [sign for sign in view.knowledge.all("warning_signs") if sign.everywhere]
     groups = [(action, [sign for sign in rows if sign.action == action]) for action in words.ACTIONS]
-    return block(view.render("warning_signs_list.html", groups=[(action, group) for action, group in groups if group]))
+    unfold = {sign.id for sign in rows if condition in sign.unfolds_for}
+    return block(view.render("warning_signs_list.html", groups=[(action, group) for action, group in groups if group], unfold=unfold))
 
 
 #: a finding about more subjects than these is a general one, which the page of one subject leaves to the evidence pages

@@ -55,6 +55,10 @@ def herniation_shrinkage(knowledge: Knowledge) -> Plot:
     )  # fmt: skip
 
 
+#: ages at equal steps: those of 60 and 70 were not read in a good copy, and bars at unequal steps mislead
+DRAWN_AGES = (20, 50, 80)
+
+
 @plot("discs-without-pain")
 def discs_without_pain(knowledge: Knowledge) -> Plot:
     """Worn discs on MRI in people without pain, by age."""
@@ -62,25 +66,21 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     found = {int(v.key.rsplit("-", 1)[1]): v for v in finding.values if v.key.startswith("disc-degeneration-")}
     if not found:
         raise Refused(f"findings/{finding.id}", "no figure by age")
-    bars, numbers, rows = [], [], []
-    before = min(found)
+    bars, ages, numbers, rows = [], [], [], []
     for age, value in sorted(found.items()):
-        skipped = [str(unread) for unread in range(before + 10, age, 10)]
-        if skipped:  # an empty frame, or the eye takes the next bar for that of the next ten years
-            bars.append(Bar(f"At {' and '.join(skipped)}", None, "not read in a good copy"))
-        before = age
         scanned = f"{value.of:,} people" if value.of else "number of people not known"
         text = f"{words.number(value.value)} of 100 (estimate; {scanned})"
         bars.append(Bar(f"At age {age}", value.value, text))
+        ages.append(age)
         rows.append(sources_of(value, finding))
         numbers.append({"age": age, "percent_with_disc_degeneration": value.value, "of": value.of, "shown": text, "record": f"findings/{finding.id}", **origin(knowledge, rows[-1])})
     low, high = found[min(found)], found[max(found)]
     total, studies = figure_of(finding, "people"), figure_of(finding, "studies")
     return Plot(
-        finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)} of 100 people of {min(found)}, and of {words.number(high.value)} of 100 people of {max(found)}, who have no back pain at all",
-        **_drawn(bars, "Share of people without back pain whose scan shows a worn disc, by age"),
+        finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)} of 100 people aged {min(found)}, and of {words.number(high.value)} of 100 aged {max(found)}, who have no back pain at all",
+        **_drawn([bar for bar, age in zip(bars, ages) if age in DRAWN_AGES], "Share of people without back pain whose scan shows a worn disc, by age"),
         heads=["Age", "Worn discs on the scan, no back pain"],
-        rows=[[bar.label, bar.text] for bar in bars if bar.share is not None],
+        rows=[[bar.label, bar.text] for bar in bars],
         row_sources=rows,
         numbers=numbers,
         sources=unique(id for ids in rows for id in ids),
@@ -89,11 +89,11 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     )  # fmt: skip
 
 
-def _counted(knowledge: Knowledge, bars: tuple[tuple[str, str, str], ...], **told: Any) -> Plot:
-    """Bars of people of 100, one for each ``(finding, key of its value, label)``; ``told`` is what the plot says of them."""
+def _counted(knowledge: Knowledge, bars: tuple[tuple[str, str, str], ...], of_whom: str = "", **told: Any) -> Plot:
+    """Bars of people of 100, one for each ``(finding, key of its value, label)``; ``of_whom`` is what stands behind each number, ``told`` what the plot says of them."""
     findings = knowledge.kinds["findings"]
     found = [(findings[id], figure_of(findings[id], key), label) for id, key, label in bars]
-    shown = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100 {value.when}{f' ({value.of:,} people)' if value.of else ''}") for _, value, label in found]
+    shown = [Bar(label, value.value, f"{'about ' if value.about else ''}{words.number(value.value)} of 100{of_whom} {value.when}{f' ({value.of:,} people)' if value.of else ''}") for _, value, label in found]
     row_sources = [sources_of(value, finding) for finding, value, _ in found]
     return Plot(
         **_drawn(shown, told["caption"]),
@@ -127,7 +127,8 @@ def neck_course(knowledge: Knowledge) -> Plot:
         finding="Half or more recover from arm pain or whiplash, some of them only after years",
         caption="People of 100 who recovered without an operation; the whole frame is all of them",
         # the bar alone would tell the more hopeful of two figures
-        notes=["Each bar counts something else, at another time. Where no number of people stands, it was not read.", findings["whiplash-course"].statement, *unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)],
+        notes=["Each bar counts something else, at another time.", findings["whiplash-course"].statement],
+        more=("How sure these figures are", unique(f"{label.split(':')[0].split(',')[0]}: {findings[id].certainty_why[0].lower()}{findings[id].certainty_why[1:]}" for id, _, label in _RECOVERY)),
     )
 
 
@@ -141,8 +142,9 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
     return _counted(
         knowledge,
         _SQUEEZED,
-        finding="Without surgery a squeezed spinal cord in the neck gets worse in more and more people over the years",
-        caption="People of 100 who had lost no more nerve function without surgery; the whole frame is all of them",
+        of_whom=" no worse",
+        finding="Without surgery fewer and fewer people with a squeezed spinal cord in the neck are still no worse as the years pass",
+        caption="People of 100 who were no worse, without surgery: they had lost no more nerve function; the whole frame is all of them",
         notes=["Ask a spine surgeon which group is nearer to you.", knowledge.kinds["findings"]["squeezed-cord-course"].certainty_why],
     )
 

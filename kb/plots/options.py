@@ -11,6 +11,8 @@ from kb.plots.figure import Plot, origin, plot, sources_of, unique, wrap
 
 #: the longest bar, in points: nothing that we found does more
 WIDEST = 30
+#: behind the key of a figure that a later review does not bear out: its bar is hollow
+DISPUTED = "-disputed"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def _gain(value: model.Value) -> Gain:
     option, _, against = value.who.partition(", compared with ")
     most = value.high if value.value is None else value.value
     told = f"{words.number(value.low)} to {words.number(value.high)}" if value.value is None else f"{'about ' if value.about else ''}{words.number(value.value)}"
-    return Gain(option, f"compared with {against}", f"{told} points less, {value.when}", most, value.low)
+    return Gain(option, f"compared with {against}", f"{told} points less, {value.when}", most, 0 if value.key.endswith(DISPUTED) else value.low)
 
 
 @plot("option-gains")
@@ -51,7 +53,7 @@ def option_gains(knowledge: Knowledge) -> Plot:
             for gain, value, ids in zip(gains, finding.values, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
-        caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part on which trials differ; without a bar no result was found",
+        caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part that not every trial or review bears out; without a bar no result was found",
         notes=["Look at what each was compared with: a gain over a dummy tells most. Mark one or two that could fit you, and ask your doctor about these, harm included.", finding.certainty_why, "Options without figures in points are left out."],
         long=True,
     )  # fmt: skip
@@ -59,19 +61,22 @@ def option_gains(knowledge: Knowledge) -> Plot:
 
 @dataclass(frozen=True)
 class Harm:
-    """One option and a harm that was counted: ``step`` is its word for how often, 0 (very rare) to 4 (very common); None where nobody counted. ``beside`` is the same with a dummy."""
+    """One option and a harm that was counted, mild or ``serious``: ``step`` is its word for how often, 0 (very rare) to 4 (very common); None where nobody counted. ``beside`` is the same with a dummy."""
 
     option: str
     harm: str
     text: str
     step: int | None
     beside: str = ""
+    serious: bool = True
 
 
 #: how often, as medicine leaflets say it, with the least number of 1,000 that each word stands for (the finding ``words-for-how-often``)
 STEPS = (("very rare", 0), ("rare", 0.1), ("uncommon", 1), ("common", 10), ("very common", 100))
 #: behind the key of a figure: how often the same was seen with a dummy
 WITHOUT = "-without"
+#: before the key of a figure: a harm that is mostly mild or passes
+MILD = "mild-"
 
 
 def step(per_1000: float) -> int:
@@ -98,24 +103,30 @@ def option_harms(knowledge: Knowledge) -> Plot:
             continue
         option, _, harm = value.who.partition(": ")
         dummy = counted.get(key + WITHOUT)
-        told = f"{of_people(value)}{', more than without' if 'more than' in harm else ''}"
-        harms.append(Harm(option, re.sub(r", more than .*", "", harm), told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else ""))
+        told = of_people(value).replace(" of ", " more of ") + " than without it" if "more than" in harm else of_people(value)
+        harms.append(Harm(option, re.sub(r", more than .*", "", harm), told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", not key.startswith(MILD)))
         row_sources.append(sources_of(value, finding))
         numbers.append({"option": option, "harm": harm, "of_1000": value.value, "low": value.low, "high": value.high, "with_a_dummy_of_1000": dummy.value if dummy else None, "when": value.when, "shown": told, "record": f"findings/{finding.id}", **origin(knowledge, row_sources[-1])})
     for option, harm in (("Cord cells in a clinic", "infection and others were reported"),):
         harms.append(Harm(option, harm, "nobody has counted", None))
         row_sources.append([])
+    order = sorted(range(len(harms)), key=lambda place: not harms[place].serious)  # as in the drawing
+    harms, row_sources = [harms[place] for place in order], [row_sources[place] for place in order]
     return Plot(
         finding="How often other options do harm; for cord cells nobody has counted",
         description="One counted harm of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({STEPS[each.step][0]})' if each.step is not None else ''}" for each in harms) + ".",
         drawing="how_often",
-        scene=[{"harm": each, "lines": [*wrap(each.harm[0].upper() + each.harm[1:], 48), *wrap("; ".join(filter(None, (each.text, each.beside))), 48)]} for each in harms],
+        scene=[
+            (title, [{"harm": each, "lines": [*wrap(each.harm[0].upper() + each.harm[1:], 46), *wrap("; ".join(filter(None, (each.text, each.beside))), 46)]} for each in harms if each.serious == serious])
+            for title, serious in (("Can be serious", True), ("Mostly mild, or passes", False))
+        ],
         heads=["Option", "Harm", "How many people", "In one word"],
         rows=[[each.option, each.harm, "; ".join(filter(None, (each.text, each.beside))), STEPS[each.step][0] if each.step is not None else "not counted"] for each in harms],
         row_sources=row_sources,
         numbers=numbers,
         sources=unique(id for ids in row_sources for id in ids),
-        caption="One harm of each option that somebody counted, in five steps from very rare to very common",
-        notes=[finding.certainty_why, finding.note or ""],
+        caption="One harm of each option that somebody counted; the full box says how often it comes, from very rare (left) to very common (right)",
+        notes=["A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
+        more=("What was compared, and what nobody counted", [finding.note]) if finding.note else None,
         long=True,
     )  # fmt: skip
