@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from kb.plots.maps import rungs
 class Diagram:
     """A drawing: what it shows in one sentence, its description, the template, what the template needs, its sources.
 
-    ``heads`` and ``rows`` hold the figures of the drawing as a table; ``keys`` explain its numbers, each with a route.
+    ``heed`` is what to mind before doing what it shows; ``heads`` and ``rows`` hold the figures of the drawing as a table; ``keys`` explain its numbers, each with a route.
     """
 
     finding: str
@@ -25,7 +26,7 @@ class Diagram:
     scene: Any
     sources: list[str]
     caption: str
-    heed: str = ""
+    heed: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     keys: list[tuple[int, str, str, str]] = field(default_factory=list)
@@ -273,7 +274,7 @@ _STRAIN_STEPS = (
 def _moves(knowledge: Knowledge, id: str, title: str, drawing: str, description: str, scene: tuple[tuple[str, ...], ...]) -> Diagram:
     """Moves one below the other, with what the finding ``id`` says of how often, when to stop and who asks first."""
     finding = knowledge.kinds["findings"][id]
-    return Diagram(finding=title, description=description, drawing=drawing, scene=scene, sources=list(finding.sources), caption=f"Our own drawing, simplified. {finding.certainty_why}", heed=finding.note)
+    return Diagram(finding=title, description=description, drawing=drawing, scene=scene, sources=list(finding.sources), caption=f"Our own drawing, simplified. {finding.certainty_why}", heed=re.split(r"(?<=[.;]) (?=[A-Z])", finding.note))
 
 
 @diagram("first-moves-back")

@@ -121,6 +121,8 @@ class View:
         self.site = site
         self.path = path
         self.cited: list[str] = []
+        #: kinds of records that the tables of the page show and another page holds in full
+        self.kinds_shown: list[str] = []
         self.written: list[str] = []
         self._addresses: dict[str, str] = {}
         self._anchored: set[str] = set()

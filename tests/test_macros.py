@@ -43,6 +43,17 @@ def test_many_studies_of_other_cells_are_cut_to_those_that_compare(site, knowled
         assert html.count("<th scope=\"row\"") == len(few) and "followed one group" not in html
 
 
+def test_a_page_names_its_records_as_files_once_at_its_foot(site):
+    """Only the page that holds all records of a kind has the links beside its table."""
+    view = View(site, "options.md")
+    for cells in ("cord", "other"):
+        assert ".csv" not in macros.table(view, "studies", condition="facet-joint-arthritis", cells=cells)
+    foot = macros.sources(view)
+    assert foot.count("../data/studies.csv") == 1 == foot.count("../data/studies.json")
+    whole = View(site, "evidence/studies.md")
+    assert "../../data/studies.csv" in macros.table(whole, "studies", cells="cord") and not whole.kinds_shown
+
+
 def test_of_many_other_names_the_first_stand_and_the_rest_unfold(site, knowledge):
     names = knowledge.get("conditions", "degenerative-disc-disease").also_called
     html = records.also_called(View(site, "conditions/degenerative-disc-disease.md"))
@@ -157,4 +168,5 @@ def test_nobody_is_told_to_wait_where_treatment_cannot_wait(site, knowledge):
     for condition in knowledge.all("conditions"):
         text = macros.talk_it_over(View(site, "index.md"), condition.id)
         assert ("cannot wait for a decision" in text) == condition.urgent
-        assert ("if I wait" in text or "registered trial" in text) == (not condition.urgent)
+        assert ("if I wait" in text or "no treatment for now" in text or "registered trial" in text) == (not condition.urgent)
+        assert condition.said_to_respond or "registered trial" not in text, "cells are not sold for it, and its page shows no trials"

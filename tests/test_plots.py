@@ -100,7 +100,7 @@ def test_the_drawing_of_the_saddle_says_what_the_warning_sign_says(site, knowled
     html = diagram(site, "saddle-area")
     written = lettering(html)
     assert sign.action == "now" and sign.do in written
-    for part in ("what would touch a saddle", "holding urine or stool", "sex", "sudden numbness or pain, both legs"):
+    for part in ("where a saddle would touch", "holding urine or stool", "sex", "sudden numbness or pain, both legs"):
         assert part in written, part
     assert set(sign.sources) <= set(diagrams.DIAGRAMS["saddle-area"](knowledge).sources)
     other = changed(knowledge, "warning_signs", "cauda-equina", do="Call 999. Say that it is urgent.")

@@ -24,7 +24,7 @@ PLAN = (
 )
 #: pages about the site itself, which cite nothing
 WITHOUT_SOURCES = {"references", "about", "contribute/index", "contribute/fields", "evidence/searches"}
-ORDER = ["When to get help", "What it is", "What usually happens without treatment", "What helps", "What sellers say", "What studies show", "What is not known", "Talk it over", "If you still decide to go ahead", "Sources"]
+ORDER = ["When to get help", "What it is", "What usually happens without treatment", "What helps", "What sellers say", "What studies show", "What can go wrong", "What is not known", "Talk it over", "If you still decide to go ahead", "Sources"]
 
 
 def article(built, name):

@@ -54,8 +54,9 @@ def more_help(view: View) -> Markup:
     return block(view.render("more_help.html", guides=[view.knowledge.kinds["sources"][id] for id in ask.GENERAL_GUIDES]))
 
 
-#: as many statements as a reader takes in; the rest stand in the ledger
+#: as many statements as a reader takes in; the rest stand in the ledger, unless they are very few
 MOST_CLAIMS = 7
+VERY_FEW = 2
 
 
 @macro
@@ -66,4 +67,6 @@ def sellers_say(view: View, condition: str | None = None) -> Markup:
     """
     _, record = subject_of(view, condition, ("conditions",))
     shown, total = ask.claims_first(view.knowledge, record.id, MOST_CLAIMS)
+    if total - len(shown) <= VERY_FEW:
+        shown, total = ask.claims_first(view.knowledge, record.id, total)
     return block(view.render("sellers_say.html", c=record, rows=shown, total=total) + "\n" + downloads(view, "claims"))

@@ -150,8 +150,14 @@ def table(view: View, kind: str, caption: str | None = None, **filters: Any) -> 
 
 
 def downloads(view: View, kind: str) -> str:
-    """Links to all records of a kind as CSV and JSON, once on a page; not on a sheet, which is for paper."""
-    return "" if view.path.startswith("sheets/") else view.render("downloads.html", kind=kind)
+    """Links to all records of a kind as CSV and JSON on the page that holds them all; on other pages :func:`sources` names them, at the foot. Not on a sheet, which is for paper."""
+    if view.path.startswith("sheets/"):
+        return ""
+    if view.site.place(kind, view.knowledge.all(kind)[0].id)[0] == view.path:
+        return view.render("downloads.html", kind=kind)
+    if kind not in view.kinds_shown:
+        view.kinds_shown.append(kind)
+    return ""
 
 
 @macro
@@ -245,7 +251,7 @@ def corrections_route(view: View) -> Markup:
 
 @macro
 def sources(view: View) -> Markup:
-    """The sources that this page cites, and when they were last checked. Belongs at the end of a page.
+    """The sources that this page cites, when they were last checked, and its records as files. Belongs at the end of a page.
 
     Example: sources()
     """

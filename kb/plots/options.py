@@ -54,7 +54,7 @@ def option_gains(knowledge: Knowledge) -> Plot:
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part that not every trial or review bears out; without a bar no result was found",
-        notes=["Look at what each was compared with: a gain over a dummy tells most. Mark one or two that could fit you, and ask your doctor about these, harm included.", finding.certainty_why, "Options without figures in points are left out."],
+        notes=["Look at what each was compared with: a gain over a dummy tells most. Mark one or two that could fit you, and ask your doctor about these, harm included.", finding.certainty_why, "Other options, without figures in points, are left out."],
         long=True,
     )  # fmt: skip
 
