@@ -1,5 +1,7 @@
 """Pages in a real browser: axe on each kind of page, the phone, no JavaScript, the bundle opened from a folder without network."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -137,6 +139,16 @@ def test_what_does_not_fit_would_be_found(chromium, bundle):
     faults = does_not_fit(tab)
     tab.context.close()
     assert faults == ["360: wider than the phone", "360: short answer ends below one screen", "768: spoilt: breaks incomprehensible", "1280: spoilt: breaks incomprehensible"]
+
+
+def test_a_link_opens_the_table_at_the_rows_that_it_names(chromium, bundle):
+    tab = opened(chromium, address(bundle, "conditions/degenerative-disc-disease"))
+    link = tab.locator(".table-rest a")
+    named = re.search(r"All (\d+) ", link.inner_text())[1]
+    link.click()
+    assert tab.locator(".table-count").inner_text().startswith(f"{named} of ")
+    assert tab.locator("table.explored tbody tr:visible").count() == int(named)
+    tab.context.close()
 
 
 def test_the_page_without_javascript(chromium, bundle):
