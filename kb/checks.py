@@ -121,8 +121,8 @@ def figures_fit(knowledge: Knowledge) -> Iterator[Fault]:
                     value = getattr(part, name)
                     if part.unit == "percent" and value is not None and not 0 <= value <= 100:
                         yield _fault(knowledge, kind, record.id, path + (name,), "range", f"{value} percent", "a percentage is 0 to 100.")
-                if part.value is None and part.low is None and part.high is None and part.events is None:
-                    yield _fault(knowledge, kind, record.id, path, "missing-field", f"the figure `{part.key}` has no number", "give `value`, `low` or `high`, or `events` and `of`.")
+                if (part.value is None and part.low is None and part.high is None and part.events is None) != part.uncounted:
+                    yield _fault(knowledge, kind, record.id, path, "missing-field", f"the figure `{part.key}` " + ("has a number and is called uncounted" if part.uncounted else "has no number"), "give `value`, `low` or `high`, or `events` and `of`; or set `uncounted` where nobody counted.")
                 if part.events is not None and part.of is None:
                     yield _fault(knowledge, kind, record.id, path + ("events",), "denominator", f"`{part.key}` counts events without saying out of how many", "give `of`.")
                 if part.computed and not part.method:

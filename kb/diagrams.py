@@ -69,7 +69,7 @@ def ladder(knowledge: Knowledge) -> Diagram:
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
         sources=unique(study.sources[0] for study in studies),
         caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with a disorder of the spine of any kind, broken bones and inflamed spines too; each person is counted once, also those in comparison groups",
-        heads=["Rung", "Cord cells", "Other cells"],
+        heads=["Rung", "Cord cells", "Other cells, products"],
         rows=rows,
     )
 
@@ -187,11 +187,11 @@ def cord_signs(knowledge: Knowledge) -> Diagram:
     slow, fast = signs["myelopathy"], signs["myelopathy-fast"]
     boxes = [
         (False, [f"{words.ACTIONS[slow.action].text}.", *wrap(slow.do, 46)]),
-        (True, [f"{words.ACTIONS[fast.action].text}: emergency department.", *wrap(f"{fast.sign}.", 46)]),
+        (True, [f"{words.ACTIONS[fast.action].text}: ambulance or emergency department.", *wrap(f"Any of these signs that came suddenly. {fast.sign}.", 46)]),
     ]
     return Diagram(
         finding="Clumsy hands or unsteady walking can mean that the spinal cord in the neck is pressed",
-        description="Outline of a body from the front. Marked in red are the neck, both hands and both legs. Beside them stand the signs: clumsy or numb hands, such as dropping things or trouble with buttons; unsteady walking, stiff legs, frequent falls. "
+        description="Outline of a body from the front. Marked in red are the neck, both hands and both legs. Beside them stand the signs: clumsy or numb hands, such as dropping things or trouble with buttons; a weak arm; unsteady walking, stiff legs, frequent falls. "
         f"Below stands what to do. {slow.do} {fast.sign}: {fast.do}",
         drawing="cord_signs",
         scene=boxes,

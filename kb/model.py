@@ -138,6 +138,7 @@ class Value(Part):
     of: Optional[Count] = None
     ci: Optional[tuple[Number, Number]] = None
     about: bool = False
+    uncounted: bool = Field(False, description="reported, but nobody counted how often: it has no number")
     who: Text = Field(description="whom or what the figure is about")
     when: Optional[Text] = Field(None, description="time span or age")
     computed: bool = False

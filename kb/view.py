@@ -210,10 +210,11 @@ class View:
 
     # ----- passages, badges, figures
 
-    def passage(self, passage: model.Passage, alone: bool = True, noted: bool = True) -> Markup:
+    def passage(self, passage: model.Passage, alone: bool = True, noted: bool = True, inferred: bool = True) -> Markup:
         """A passage with its citations, its groups side by side, what it rests on, and its certainty.
 
         Not ``alone``: what surrounds the passage says for several of them at once which are general knowledge.
+        Not ``inferred``: the page says once that what has no source is our own conclusion.
         Not ``noted``: its note, and what was counted in its groups, stand elsewhere.
         """
         text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
@@ -221,7 +222,7 @@ class View:
             text += Markup(" {}").format(self.contrast(compared, noted))
         if passage.search:
             text += Markup(" {}").format(self.searched(passage.search))
-        if passage.basis == "inference":
+        if passage.basis == "inference" and inferred:
             text += Markup(' <span class="basis">Our inference.</span>')
         if passage.basis == "general-knowledge" and alone:
             text += Markup(' <span class="basis">General knowledge, not checked against a source.</span>')
@@ -235,9 +236,9 @@ class View:
         """Two groups side by side; ``counted`` adds how many of how many people."""
         return Markup(self.render("contrast.html", told=contrast.told(compared), counted=counted))
 
-    def passages(self, passages: list[model.Passage], tag: str = "p") -> Markup:
+    def passages(self, passages: list[model.Passage], tag: str = "p", inferred: bool = True) -> Markup:
         """Several passages: paragraphs, or list items for ``tag="li"``."""
-        inner = Markup("\n").join(Markup("<{0}>{1}</{0}>").format(tag, self.passage(p)) for p in passages)
+        inner = Markup("\n").join(Markup("<{0}>{1}</{0}>").format(tag, self.passage(p, inferred=inferred)) for p in passages)
         return Markup("<ul>\n{}\n</ul>").format(inner) if tag == "li" else inner
 
     def searched(self, id: str) -> Markup:
@@ -268,6 +269,8 @@ class View:
 
     def value(self, value: model.Value) -> str:
         """A figure in words: ``12 of 4,891 people``, ``30%``, ``about 58 days``."""
+        if value.uncounted:
+            return "not counted"
         about = "about " if value.about else ""
         if value.events is not None:
             noun = words.UNITS[value.unit][1].strip() if value.unit not in ("percent", "ratio", "count") else "people"

@@ -126,7 +126,7 @@ DESIGNS = {
     "cohort": "group followed over time",
     "single-arm": "one group, before and after",
     "case-series": "several people described, without comparison",
-    "case-report": "one person described",
+    "case-report": "one or a few people described",
 }
 
 #: a caption of more words than these stands below its drawing, a shorter one beside it

@@ -113,6 +113,7 @@ FINDING = "- id: f\n  topic: safety\n  statement: S\n  values:\n    - {key: a, %
         ("unit: people, events: 7, of: 5", "[range] f: 7 events out of 5."),
         ("unit: people, events: 7", "[denominator] f: `a` counts events without saying out of how many."),
         ("unit: percent", "[missing-field] f: the figure `a` has no number."),
+        ("unit: percent, value: 5, uncounted: true", "[missing-field] f: the figure `a` has a number and is called uncounted."),
         ("unit: percent, value: 5, computed: true", "[missing-field] f: `a` is computed by us."),
         ("unit: percent, value: 5, ci: [9, 3]", "[range] f: the interval runs from 9.0 to 3.0."),
     ],

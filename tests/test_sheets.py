@@ -414,8 +414,17 @@ def test_sheets_of_the_site(request, where, name):
     text = re.sub(rf"Page\d+of{len(pdf.pages)}Noclinicianhasreviewedthissiteyet\.{re.escape(foot[0])}", "", text)
     for passage in passages(tree.find(".//article")):
         assert squeezed(passage) in text, passage
-    for entry in tree.xpath("//ul[contains(@class, 'references')]/li"):
+    left = tree.xpath(f"//*[contains(@data-paper-without, '{article.SOURCES}')]")
+    assert bool(left) == (f"“{squeezed(article.SOURCES)}”" in text), "paper says what stands on the page only"
+    for entry in tree.xpath("//ul[contains(@class, 'references')]/li") if not left else ():
         assert squeezed(entry[0].text_content()) in text
+
+
+def test_the_signs_to_carry_and_those_on_the_first_page_are_of_the_back_and_of_the_neck(built, knowledge):
+    for page in ("sheets/warning-signs/index.html", "index.html"):
+        shown = " ".join(lxml.html.fromstring((built / page).read_bytes()).text_content().split())
+        for id in ("cauda-equina", "major-accident", "neck-artery", "neck-stiff-fever", "myelopathy", "myelopathy-fast"):
+            assert " ".join(knowledge.kinds["warning_signs"][id].sign.split()) in shown, (page, id)
 
 
 def passages(page) -> list[str]:

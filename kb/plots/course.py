@@ -151,32 +151,25 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
 
 @plot("acute-course")
 def acute_course(knowledge: Knowledge) -> Plot:
-    """Average pain over the first year: recent and lasting back pain."""
-    keys = {0: "start", 6: "week-6", 26: "week-26", 52: "week-52"}
-    series, rows, row_sources, numbers, others = [], [], [], [], []
-    for id, name, mark in (("acute-course", "Recent pain", "circle"), ("persistent-course", "Lasting pain, too hopeful", "square")):
-        finding = knowledge.kinds["findings"][id]
-        drawn = {week: figure_of(finding, key) for week, key in keys.items()}
-        points = [(week, value.value) for week, value in drawn.items()]
-        series.append({"name": name, "mark": mark, "points": points})
-        rows.append([name] + [words.number(value) for _, value in points])
-        row_sources.append(unique(source for value in drawn.values() for source in sources_of(value, finding)))
-        numbers += [{"group": name, "week": week, "average_pain_of_100": value.value, "of": None, "shown": f"{words.number(value.value)} points; number of people in this group not read", "record": f"findings/{id}", **origin(knowledge, sources_of(value, finding))} for week, value in drawn.items()]
-        others += finding.sources
-    recent, lasting = (s["points"] for s in series)
+    """Average pain over the first year of a new episode. (For pain that has lasted only figures were found that their own authors call too hopeful: they are told in words.)"""
+    finding = knowledge.kinds["findings"]["acute-course"]
+    drawn = {week: figure_of(finding, key) for week, key in {0: "start", 6: "week-6", 26: "week-26", 52: "week-52"}.items()}
+    points = [(week, value.value) for week, value in drawn.items()]
+    at = lambda week: "at the start" if not week else f"after {words.with_unit(week, 'weeks')}"  # noqa: E731
+    row_sources = [sources_of(value, finding) for value in drawn.values()]
     sources = unique(id for ids in row_sources for id in ids)
-    pool = figure_of(knowledge.kinds["findings"]["acute-course"], "people")
+    pool = figure_of(finding, "people")
     return Plot(
-        finding=f"Recent back pain falls from {words.number(recent[0][1])} to {words.number(recent[1][1])} of 100 points in six weeks on average; pain that has lasted eases less",
-        description=f"Average pain in groups of people over a year. Recent pain: {', '.join(f'week {w} {words.number(v)}' for w, v in recent)}. Pain that has lasted, probably too hopeful: {', '.join(f'week {w} {words.number(v)}' for w, v in lasting)}.",
+        finding=f"New low back pain falls from {words.number(points[0][1])} to {words.number(points[1][1])} of 100 points in six weeks on average",
+        description=f"Average pain of groups of people over a year: {', '.join(f'{at(week)} {words.number(value)}' for week, value in points)} points of 100.",
         drawing="course",
-        scene=series,
-        heads=["Group", "At the start", "6 weeks", "26 weeks", "52 weeks"],
-        rows=rows,
+        scene=points,
+        heads=["When", "Average pain, points of 100"],
+        rows=[[at(week).capitalize(), words.number(value)] for week, value in points],
         row_sources=row_sources,
-        numbers=numbers,
+        numbers=[{"week": week, "average_pain_of_100": value.value, "of": None, "shown": f"{words.number(value.value)} points; number of people in this group not read", "record": f"findings/{finding.id}", **origin(knowledge, ids)} for (week, value), ids in zip(drawn.items(), row_sources)],
         sources=sources,
-        caption=f"Average pain out of 100 points; {words.number(pool.value)} people in all, recent and lasting pain together (how many of each was not read)",
-        notes=["Averages of groups hide the people who do not recover.", "The dashed line is from a review (a paper that puts many studies together) of 2012; the same group later found it too hopeful for lasting pain. Ask your doctor which line is nearer to you."],
-        note_sources=unique(id for id in others if id not in sources),
+        caption=f"Average pain after new low back pain, out of 100 points; from studies of {words.number(pool.value)} people, some of whom had lasting pain",
+        notes=["Averages of groups hide the people who do not recover."],
+        note_sources=[id for id in finding.sources if id not in sources],
     )  # fmt: skip

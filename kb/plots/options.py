@@ -103,17 +103,19 @@ def option_harms(knowledge: Knowledge) -> Plot:
             continue
         option, _, harm = value.who.partition(": ")
         dummy = counted.get(key + WITHOUT)
+        if value.uncounted:
+            harms.append(Harm(option, harm, "nobody has counted", None, "", not key.startswith(MILD)))
+            row_sources.append(sources_of(value, finding))
+            numbers.append({"option": option, "harm": harm, "of_1000": None, "low": None, "high": None, "with_a_dummy_of_1000": None, "when": value.when, "shown": "not counted", "record": f"findings/{finding.id}", **origin(knowledge, row_sources[-1])})
+            continue
         told = of_people(value).replace(" of ", " more of ") + " than without it" if "more than" in harm else of_people(value)
         harms.append(Harm(option, re.sub(r", more than .*", "", harm), told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", not key.startswith(MILD)))
         row_sources.append(sources_of(value, finding))
         numbers.append({"option": option, "harm": harm, "of_1000": value.value, "low": value.low, "high": value.high, "with_a_dummy_of_1000": dummy.value if dummy else None, "when": value.when, "shown": told, "record": f"findings/{finding.id}", **origin(knowledge, row_sources[-1])})
-    for option, harm in (("Cord cells in a clinic", "infection and others were reported"),):
-        harms.append(Harm(option, harm, "nobody has counted", None))
-        row_sources.append([])
     order = sorted(range(len(harms)), key=lambda place: not harms[place].serious)  # as in the drawing
     harms, row_sources = [harms[place] for place in order], [row_sources[place] for place in order]
     return Plot(
-        finding="How often other options do harm; for cord cells nobody has counted",
+        finding="How often other options do harm; for cord cells, and for the gravest harms, nobody has counted",
         description="One counted harm of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({STEPS[each.step][0]})' if each.step is not None else ''}" for each in harms) + ".",
         drawing="how_often",
         scene=[

@@ -16,6 +16,8 @@ import lxml.html
 Element = lxml.html.HtmlElement
 
 #: classes of what stands on the page only: links to a place on it, notes for a pointer, downloads, controls, the line that says it is a sheet
+#: what a sheet names in ``data-paper-without`` to leave its list of sources on its page
+SOURCES = "the list of sources"
 NOT_ON_PAPER = {"headerlink", "cite-note", "term-note", "sheet-pdf", "downloads", "plot-download", "values-tools", "table-filters", "table-count", "sheet"}
 _NEVER = {"script", "style", "template", "button", "nav", "link", "meta", "noscript"}
 _BLOCKS = {"h1", "h2", "h3", "h4", "p", "div", "ul", "ol", "table", "details", "form", "aside", "section", "fieldset", "figure", "dl", "blockquote", "pre", "hr"}
@@ -172,6 +174,8 @@ def read(article: Element, name: str, language: str = "en") -> Sheet:
     _strip(article)
     foot = _foot(article)
     blocks = tuple(_grouped(_folded_last(list(_blocks(article, wishes)), wishes.without)))
+    if SOURCES in wishes.without:
+        blocks = tuple(block for block in blocks if not isinstance(block, References))
     title = next((plain(block.runs) for block in blocks if isinstance(block, Heading) and block.level == 1), name)
     changed = max(article.xpath(".//aside//time/@datetime"), default=None)
     return Sheet(name, title, blocks, foot, language, wishes.without, changed)

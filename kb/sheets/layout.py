@@ -74,7 +74,7 @@ def _with_notes(sheet: Sheet, in_full: bool) -> list[Block]:
     notes = []
     if sheet.left_out:
         notes.append(f"On the page of this sheet, but not on paper: {'; '.join(f'“{part}”' for part in sheet.left_out)}.")
-    if not in_full:
+    if not in_full and any(isinstance(block, References) for block in sheet.blocks):
         notes.append("Each source by its name and where to find it; its title and kind stand on the page of this sheet.")
     blocks = list(sheet.blocks)
     place = next((place for place, block in enumerate(blocks) if isinstance(block, References)), len(blocks))
