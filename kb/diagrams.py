@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -274,7 +273,7 @@ _STRAIN_STEPS = (
 def _moves(knowledge: Knowledge, id: str, title: str, drawing: str, description: str, scene: tuple[tuple[str, ...], ...]) -> Diagram:
     """Moves one below the other, with what the finding ``id`` says of how often, when to stop and who asks first."""
     finding = knowledge.kinds["findings"][id]
-    return Diagram(finding=title, description=description, drawing=drawing, scene=scene, sources=list(finding.sources), caption=f"Our own drawing, simplified. {finding.certainty_why}", heed=re.split(r"(?<=[.;]) (?=[A-Z])", finding.note))
+    return Diagram(finding=title, description=description, drawing=drawing, scene=scene, sources=list(finding.sources), caption=f"Our own drawing, simplified. {finding.certainty_why}", heed=words.sentences(finding.note))
 
 
 @diagram("first-moves-back")

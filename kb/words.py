@@ -195,6 +195,8 @@ CORD_SEEN = {
     "not-seen-with-cord": "Not found reported after cord cells; few have been followed",
     "not-about-cells": "Does not depend on the kind of cell",
 }
+#: lists of signs by what to do, by the finding that holds them: the title of their box
+SIGN_BOXES = {"emergency-signs": "Is it an emergency?", "signs-after-injection": "After an injection: do not wait for the clinic"}
 ACTIONS = {
     "now": Label("Go now", "■", "Ambulance or emergency department, at once."),
     "today": Label("Get help today", "◆", "See or call a doctor today."),
@@ -403,6 +405,11 @@ def month(text: str) -> str:
         return parts[0]
     name = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{int(parts[2])} {name}" if len(parts) == 3 else name
+
+
+def sentences(text: str) -> list[str]:
+    """A text as its sentences, for a list: ``Stop. Then rest.`` -> ``Stop.``, ``Then rest.``"""
+    return re.split(r"(?<=[.;?]) (?=[A-Z])", text)
 
 
 def since(may_have_changed: str) -> str:

@@ -1,10 +1,12 @@
 """The vocabulary of a page: every macro's example works, and every mistake is named with page, line and remedy."""
 
+import re
+
 import jinja2
 import pytest
 
 from kb import ask, macros, pages, words
-from kb.macros import records
+from kb.macros import conditions, evidence, records
 from kb.view import Site, View
 from tests.conftest import run
 
@@ -52,6 +54,17 @@ def test_a_page_names_its_records_as_files_once_at_its_foot(site):
     assert foot.count("../data/studies.csv") == 1 == foot.count("../data/studies.json")
     whole = View(site, "evidence/studies.md")
     assert "../../data/studies.csv" in macros.table(whole, "studies", cells="cord") and not whole.kinds_shown
+
+
+def test_the_box_of_signs_after_an_injection_has_a_line_for_each_thing_to_do(site, knowledge):
+    """The same sentences on every page where somebody reads of the harms of cells."""
+    for id, title in words.SIGN_BOXES.items():
+        box = evidence.signs_box(View(site, "decide/index.md"), id)
+        said = knowledge.kinds["findings"][id].statement
+        lines = re.findall(r"<li><strong>(.*?):</strong>(.*?)</li>", box)
+        assert title in box and len(lines) == 4 and all(f"{act}:{signs}" in said for act, signs in lines), "to call, to call too, to go, to see a doctor"
+    assert words.sentences("Stop. Then rest? Go; Wait e.g. here.") == ["Stop.", "Then rest?", "Go;", "Wait e.g. here."]
+    assert all("After an injection: do not wait" in conditions.cell_harms(View(site, "index.md"), condition.id) for condition in knowledge.all("conditions") if condition.said_to_respond)
 
 
 def test_of_many_other_names_the_first_stand_and_the_rest_unfold(site, knowledge):

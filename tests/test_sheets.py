@@ -420,8 +420,8 @@ def test_sheets_of_the_site(request, where, name):
         assert squeezed(entry[0].text_content()) in text
 
 
-def test_the_signs_to_carry_and_those_on_the_first_page_are_of_the_back_and_of_the_neck(built, knowledge):
-    for page in ("sheets/warning-signs/index.html", "index.html"):
+def test_the_signs_to_carry_are_of_the_back_and_of_the_neck(built, knowledge):
+    for page in ("sheets/warning-signs/index.html", "risks/warning-signs/index.html"):
         shown = " ".join(lxml.html.fromstring((built / page).read_bytes()).text_content().split())
         for id in ("cauda-equina", "major-accident", "neck-artery", "neck-stiff-fever", "myelopathy", "myelopathy-fast"):
             assert " ".join(knowledge.kinds["warning_signs"][id].sign.split()) in shown, (page, id)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kb import ask, diagrams, markup, pages, plots, words
 from kb.faults import advice
 from kb.macros.records import downloads
-from kb.macros.registry import Mistake, block, macro, search_for, selected, subject_of
+from kb.macros.registry import Mistake, block, macro, record_of, search_for, selected, subject_of
 from kb.view import View
 
 
@@ -95,6 +95,17 @@ def warning_signs(view: View, condition: str | None = None, after_injection: boo
     groups = [(action, [sign for sign in rows if sign.action == action]) for action in words.ACTIONS]
     unfold = {sign.id for sign in rows if condition in sign.unfolds_for}
     return block(view.render("warning_signs_list.html", groups=[(action, group) for action, group in groups if group], unfold=unfold))
+
+
+@macro
+def signs_box(view: View, id: str) -> Markup:
+    """Signs in short, by what to do, in a box: `emergency-signs` or `signs-after-injection`.
+
+    Example: signs_box("signs-after-injection")
+    """
+    if id not in words.SIGN_BOXES:
+        raise Mistake("unknown-id", f"there is no box of signs `{id}`", advice(id, words.SIGN_BOXES, "use one of them."))
+    return block(view.render("signs_box.html", f=record_of(view, "findings", id)))
 
 
 #: a finding about more subjects than these is a general one, which the page of one subject leaves to the evidence pages
