@@ -49,7 +49,7 @@ def herniation_shrinkage(knowledge: Knowledge) -> Plot:
         row_sources=[sources_of(v, finding) for v in drawn],
         numbers=[{"type": v.key, "percent": v.value, "of": v.of, "shown": bar.text, "who": v.who, "record": f"findings/{finding.id}", **origin(knowledge, sources_of(v, finding))} for v, bar in zip(drawn, bars)],
         sources=sources,
-        caption="Share of the herniations of each type that got smaller without surgery; the whole frame is all of them",
+        caption=f"Herniations of each type that got smaller without surgery, by a review of {min(knowledge.kinds['sources'][id].year for id in sources)}; the whole frame is all of them",
         notes=[f"How many herniations of each type were followed could not be read{f'; {drawn[0].when}' if drawn[0].when else ''}.", finding.certainty_why],
         note_sources=[id for id in finding.sources if id not in sources],
     )  # fmt: skip
