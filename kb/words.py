@@ -407,6 +407,11 @@ def month(text: str) -> str:
     return f"{int(parts[2])} {name}" if len(parts) == 3 else name
 
 
+def bare(name: str) -> str:
+    """A name without what stands in brackets behind it: ``Cultured umbilical cord cells (UC-MSC)`` -> ``Cultured umbilical cord cells``."""
+    return name.partition(" (")[0]
+
+
 def sentences(text: str) -> list[str]:
     """A text as its sentences, for a list: ``Stop. Then rest.`` -> ``Stop.``, ``Then rest.``"""
     return re.split(r"(?<=[.;?]) (?=[A-Z])", text)

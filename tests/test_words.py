@@ -40,6 +40,11 @@ def test_since(text, told):
     assert words.since(text) == told
 
 
+@pytest.mark.parametrize("name, told", [("Cultured umbilical cord cells (UC-MSC)", "Cultured umbilical cord cells"), ("Iran", "Iran"), ("(unnamed)", "(unnamed)")])
+def test_bare(name, told):
+    assert words.bare(name) == told
+
+
 @pytest.mark.parametrize("text, heading", [("emergency-thailand", "Emergency, Thailand"), ("report-at-home", "Report at home"), ("flying", "Flying"), ("complain-in-thailand", "Complain in Thailand"), ("medical-tourists", "Medical tourists")])
 def test_topic(text, heading):
     assert words.topic(text) == heading

@@ -80,8 +80,8 @@ def verdict(view: View, word: str) -> Markup:
 
 
 @macro
-def warning_signs(view: View, condition: str | None = None, after_injection: bool = False) -> Markup:
-    """Signs that need help, each with its action, the most urgent first: for a condition, after an injection, or those that hold everywhere.
+def warning_signs(view: View, condition: str | list[str] | None = None, after_injection: bool = False) -> Markup:
+    """Signs that need help, each with its action, the most urgent first: for a condition, after an injection, or those that hold everywhere. A list of conditions adds their signs, and nothing unfolds.
 
     Example: warning_signs("chronic-neck-pain")
     """

@@ -66,21 +66,20 @@ def discs_without_pain(knowledge: Knowledge) -> Plot:
     found = {int(v.key.rsplit("-", 1)[1]): v for v in finding.values if v.key.startswith("disc-degeneration-")}
     if not found:
         raise Refused(f"findings/{finding.id}", "no figure by age")
-    bars, ages, numbers, rows = [], [], [], []
+    bars, numbers, rows = {}, [], []
     for age, value in sorted(found.items()):
         scanned = f"{value.of:,} people" if value.of else "number of people not known"
         text = f"{words.number(value.value)} of 100 (estimate; {scanned})"
-        bars.append(Bar(f"At age {age}", value.value, text))
-        ages.append(age)
+        bars[age] = Bar(f"At age {age}", value.value, text)
         rows.append(sources_of(value, finding))
         numbers.append({"age": age, "percent_with_disc_degeneration": value.value, "of": value.of, "shown": text, "record": f"findings/{finding.id}", **origin(knowledge, rows[-1])})
     low, high = found[min(found)], found[max(found)]
     total, studies = figure_of(finding, "people"), figure_of(finding, "studies")
     return Plot(
         finding=f"By an estimate, worn discs are on the scans of {words.number(low.value)} of 100 people aged {min(found)}, and of {words.number(high.value)} of 100 aged {max(found)}, who have no back pain at all",
-        **_drawn([bar for bar, age in zip(bars, ages) if age in DRAWN_AGES], "Share of people without back pain whose scan shows a worn disc, by age"),
+        **_drawn([bar for age, bar in bars.items() if age in DRAWN_AGES], "Share of people without back pain whose scan shows a worn disc, by age"),
         heads=["Age", "Worn discs on the scan, no back pain"],
-        rows=[[bar.label, bar.text] for bar in bars],
+        rows=[[bar.label, bar.text] for bar in bars.values()],
         row_sources=rows,
         numbers=numbers,
         sources=unique(id for ids in rows for id in ids),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kb import contrast, model, words
@@ -70,6 +69,16 @@ class Harm:
     beside: str = ""
     serious: bool = True
 
+    @property
+    def counted(self) -> str:
+        """How many people, with what was seen beside it."""
+        return "; ".join(filter(None, (self.text, self.beside)))
+
+    @property
+    def word(self) -> str | None:
+        """How often it comes, in one word of :data:`STEPS`; None where nobody counted."""
+        return None if self.step is None else STEPS[self.step][0]
+
 
 #: how often, as medicine leaflets say it, with the least number of 1,000 that each word stands for (the finding ``words-for-how-often``)
 STEPS = (("very rare", 0), ("rare", 0.1), ("uncommon", 1), ("common", 10), ("very common", 100))
@@ -92,40 +101,44 @@ def of_people(value: model.Value) -> str:
     return f"{'about ' if value.about else ''}{least}{f' to {most}' if most != least else ''} of {1000 // base:,}"
 
 
+def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
+    """A harm from its figure, and from that of the same with a dummy."""
+    option, _, harm = value.who.partition(": ")
+    serious = not value.key.startswith(MILD)
+    if value.uncounted:
+        return Harm(option, harm, "nobody has counted", None, serious=serious)
+    harm, more, _ = harm.partition(", more than ")
+    told = of_people(value)
+    return Harm(option, harm, told.replace(" of ", " more of ") + " than without it" if more else told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", serious)
+
+
 @plot("option-harms")
 def option_harms(knowledge: Knowledge) -> Plot:
-    """How often options of the aid do one harm that was counted, in the five words of medicine leaflets."""
+    """How often options of the aid do one harm that was counted, in the five words of medicine leaflets; and the grave ones that nobody counted."""
     finding = knowledge.kinds["findings"]["option-harms"]
-    counted = {value.key: value for value in finding.values}
-    harms, row_sources, numbers = [], [], []
-    for key, value in counted.items():
-        if key.endswith(WITHOUT):
-            continue
-        option, _, harm = value.who.partition(": ")
-        dummy = counted.get(key + WITHOUT)
-        if value.uncounted:
-            harms.append(Harm(option, harm, "nobody has counted", None, "", not key.startswith(MILD)))
-            row_sources.append(sources_of(value, finding))
-            numbers.append({"option": option, "harm": harm, "of_1000": None, "low": None, "high": None, "with_a_dummy_of_1000": None, "when": value.when, "shown": "not counted", "record": f"findings/{finding.id}", **origin(knowledge, row_sources[-1])})
-            continue
-        told = of_people(value).replace(" of ", " more of ") + " than without it" if "more than" in harm else of_people(value)
-        harms.append(Harm(option, re.sub(r", more than .*", "", harm), told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", not key.startswith(MILD)))
-        row_sources.append(sources_of(value, finding))
-        numbers.append({"option": option, "harm": harm, "of_1000": value.value, "low": value.low, "high": value.high, "with_a_dummy_of_1000": dummy.value if dummy else None, "when": value.when, "shown": told, "record": f"findings/{finding.id}", **origin(knowledge, row_sources[-1])})
-    order = sorted(range(len(harms)), key=lambda place: not harms[place].serious)  # as in the drawing
-    harms, row_sources = [harms[place] for place in order], [row_sources[place] for place in order]
+    figures = {value.key: value for value in finding.values}
+    shown = sorted((value for value in finding.values if not value.key.endswith(WITHOUT)), key=lambda value: value.key.startswith(MILD))
+    dummies = [figures.get(value.key + WITHOUT) for value in shown]
+    harms = [_harm(value, dummy) for value, dummy in zip(shown, dummies)]
+    row_sources = [sources_of(value, finding) for value in shown]
     return Plot(
         finding="How often other options do harm; for cord cells, and for the gravest harms, nobody has counted",
-        description="One counted harm of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({STEPS[each.step][0]})' if each.step is not None else ''}" for each in harms) + ".",
+        description="One counted harm of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({each.word})' if each.word else ''}" for each in harms) + ".",
         drawing="how_often",
-        scene=[
-            (title, [{"harm": each, "lines": [*wrap(each.harm[0].upper() + each.harm[1:], 46), *wrap("; ".join(filter(None, (each.text, each.beside))), 46)]} for each in harms if each.serious == serious])
-            for title, serious in (("Can be serious", True), ("Mostly mild, or passes", False))
-        ],
+        scene={
+            "steps": [word for word, _ in STEPS],
+            "groups": [
+                (title, [{"harm": each, "lines": [*wrap(each.harm[0].upper() + each.harm[1:], 46), *wrap(each.counted, 46)]} for each in harms if each.serious == serious])
+                for title, serious in (("Can be serious", True), ("Mostly mild, or passes", False))
+            ],
+        },
         heads=["Option", "Harm", "How many people", "In one word"],
-        rows=[[each.option, each.harm, "; ".join(filter(None, (each.text, each.beside))), STEPS[each.step][0] if each.step is not None else "not counted"] for each in harms],
+        rows=[[each.option, each.harm, each.counted, each.word or "not counted"] for each in harms],
         row_sources=row_sources,
-        numbers=numbers,
+        numbers=[
+            {"option": each.option, "harm": value.who.partition(": ")[2], "of_1000": value.value, "low": value.low, "high": value.high, "with_a_dummy_of_1000": dummy.value if dummy else None, "when": value.when, "shown": each.text if each.word else "not counted", "record": f"findings/{finding.id}", **origin(knowledge, ids)}
+            for each, value, dummy, ids in zip(harms, shown, dummies, row_sources)
+        ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="One harm of each option that somebody counted; the full box says how often it comes, from very rare (left) to very common (right)",
         notes=["A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],

@@ -15,9 +15,9 @@ import lxml.html
 
 Element = lxml.html.HtmlElement
 
-#: classes of what stands on the page only: links to a place on it, notes for a pointer, downloads, controls, the line that says it is a sheet
 #: what a sheet names in ``data-paper-without`` to leave its list of sources on its page
 SOURCES = "the list of sources"
+#: classes of what stands on the page only: links to a place on it, notes for a pointer, downloads, controls, the line that says it is a sheet
 NOT_ON_PAPER = {"headerlink", "cite-note", "term-note", "sheet-pdf", "downloads", "plot-download", "values-tools", "table-filters", "table-count", "sheet"}
 _NEVER = {"script", "style", "template", "button", "nav", "link", "meta", "noscript"}
 _BLOCKS = {"h1", "h2", "h3", "h4", "p", "div", "ul", "ol", "table", "details", "form", "aside", "section", "fieldset", "figure", "dl", "blockquote", "pre", "hr"}
