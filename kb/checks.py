@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from kb import ask, grade, model, words
 from kb.faults import Fault, advice
 from kb.load import ROOT, Knowledge, references
+from kb.options import told
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,26 @@ def families_are_told(knowledge: Knowledge) -> Iterator[Fault]:
                 yield _fault(knowledge, "conditions", condition.id, (), "family", f"has no option of the family `{group}` and does not say why", "add the condition to an option, or say in `without_record` what was looked for and not found.")
 
 
+#: the most words of a passage that stands in a cell of the options tables; readers who rated the pages gave up on paragraphs
+CELL = 45
+
+
+def cells_are_short(knowledge: Knowledge) -> Iterator[Fault]:
+    seen = set()
+    for condition in knowledge.all("conditions"):
+        for option in ask.select(knowledge, "alternatives", condition=condition.id):
+            row = told(option, condition, at_home=True)
+            for field, passage in (("benefit", row.benefit[0]), ("risks", row.risks[0])):
+                kind, record = "alternatives", option
+                if passage is condition.natural_history[0]:
+                    kind, record, field = "conditions", condition, "natural_history"
+                place = kind, record.id, (field, getattr(record, field).index(passage))
+                length = len(passage.text.split())
+                if length > CELL and place not in seen:
+                    seen.add(place)
+                    yield _fault(knowledge, *place, "cell", f"`{field}.{place[2][1]}` stands in a cell of a table with {length} words", f"keep {CELL} at most; tell the rest in the next passage, or in `note`.")
+
+
 def findings_are_graded(knowledge: Knowledge) -> Iterator[Fault]:
     for finding in knowledge.all("findings"):
         if finding.certainty is None and finding.topic != "measurement":
@@ -388,6 +409,7 @@ RULES = [
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
     Rule("contrast", "two groups are set side by side in the same kind of figure, each with its denominator", contrasts_are_whole),
     Rule("family", "a condition for which cells are sold shows every family of options, or says why not", families_are_told),
+    Rule("cell", "options are compared only where a cell is a few lines", cells_are_short),
     Rule("ungraded", "readers see how sure a finding is", findings_are_graded),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
     Rule("length", "an answer that is too long is not read", answers_are_short),

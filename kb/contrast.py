@@ -117,7 +117,8 @@ def _scores(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told
     size = "" if contrast.chance else f", a {words.size(difference)} difference"
     said = f"{_points(difference)} {more if difference > 0 else less} {whose[0]}{size}" if difference else SAME
     measured = "" if contrast.scale == 100 else f" (measured from 0 to {words.number(contrast.scale)})"
-    return Told(f"{what}, in points of 100{measured}", rows, _difference(said, exact, contrast))
+    # a long bar is good news where it is a fall, and bad news where it is what was left
+    return Told(f"{what}, {'its fall ' if falls else ''}in points of 100{measured}", rows, _difference(said, exact, contrast))
 
 
 def _moved(fall: int) -> str:

@@ -91,6 +91,8 @@ CASES = {
     "a verdict without a source": ({"claims": CLAIM.replace("  sources: [pers-2024]\n", "")}, "data/claims.yml:7: [no-source] claim: a verdict without a source."),
     "a family of options that nobody tells of": ({"alternatives": OPTION % "self"}, "data/conditions.yml:1: [family] back: has no option of the family `movement` and does not say why. Fix: add the condition to an option"),
     "a family that is told and excused": ({"alternatives": OPTION % "movement", "conditions": CONDITIONS + "  without_record:\n    - {group: movement, text: T, sources: [pers-2024]}\n"}, "[family] back: says why there is no option of the family `movement`, and there is one."),
+    "a paragraph in a cell of the options": ({"alternatives": (OPTION % "self").replace("works: &p {text: T", f"works: &p {{text: {'word ' * 46}")}, "data/alternatives.yml:5: [cell] option: `benefit.0` stands in a cell of a table with 46 words. Fix: keep 45 at most"),
+    "a course that is a paragraph in a cell": ({"alternatives": OPTION % "nothing", "conditions": CONDITIONS.replace("{text: T,", f"{{text: {'word ' * 46},", 1)}, "data/conditions.yml:7: [cell] back: `natural_history.0` stands in a cell of a table with 46 words."),
     "a finding that does not say how sure it is": ({"findings": "- id: f\n  topic: safety\n  statement: S\n  certainty_why: C\n  sources: [pers-2024]\n  checked: 2026-11\n"}, "data/findings.yml:1: [ungraded] f: a finding of topic `safety` without a certainty. Fix: add `certainty`"),
     "an axis that does not apply to cells": ({"claims": CLAIM.replace("cells: indirect", "cells: not-applicable")}, "data/claims.yml:9: [directness] claim: `not-applicable` in a claim of topic `matrix`"),
 }

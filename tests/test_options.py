@@ -220,7 +220,7 @@ def test_the_aid_tells_one_passage_of_a_kind_and_where_the_rest_is(site, knowled
 
 def test_the_aid_tells_what_stands_for_a_family_and_names_the_others(site, knowledge):
     tree = drawn(site, 'options_in("surgery")', AID)
-    told, others = options_of(tree), text(tree.find(".//p[@class='options-others']"))
+    told, others = options_of(tree), text(tree.find(".//ul[@class='options-others']"))
     for option in knowledge.all("alternatives"):
         if option.group == "surgery":
             # an operation for people to whom no cells are sold is not one of the reader's options

@@ -108,6 +108,13 @@ def test_the_short_answer_is_short(built, name):
     assert 25 <= len(text.split()) <= 95, len(text.split())
 
 
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_points_are_explained_before_what_helps_uses_them(built, name):
+    text = article(built, f"conditions/{name}").text_content()
+    helps = text[text.index("What helps¶") :]
+    assert helps.index("Points:") < re.search(r"points of 100|points (lower|higher|further)|a (small|medium|large) (gain|difference)", helps.replace("Points:", "Points of the scale:")).start() or not re.search("points of 100", helps)
+
+
 def test_links_anchors_ids_hosts_figures(built):
     assert report(html.check(built)) == ""
 

@@ -55,6 +55,15 @@ def families(view: View, condition: model.Condition) -> list[Family]:
 
 
 @macro
+def figures_explained(view: View) -> Markup:
+    """How pages tell what an option does: points of one scale, and when a gain is called small, medium or large. A page of a condition says it before the first of them.
+
+    Example: figures_explained()
+    """
+    return block(view.render("figures_explained.html"))
+
+
+@macro
 def options_compared(view: View, condition: str) -> Markup:
     """Every family of options for a condition in the same rows, from doing nothing to cord cells in a clinic; a family of which we have no record says so.
 

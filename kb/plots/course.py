@@ -38,8 +38,7 @@ def herniation_shrinkage(knowledge: Knowledge) -> Plot:
     """Share of herniations that shrink without surgery, by type."""
     finding = knowledge.kinds["findings"]["herniation-shrinkage-by-type"]
     drawn = sorted((v for v in finding.values if v.key in words.HERNIATIONS), key=lambda v: -v.value)
-    followed = lambda v: f"of {v.of:,} followed" if v.of else "number of people not known"  # noqa: E731
-    bars = [Bar(name, v.value, f"{words.number(v.value)} of 100, {followed(v)}", plain) for v in drawn for name, plain in [words.HERNIATIONS[v.key]]]
+    bars = [Bar(name, v.value, f"{words.number(v.value)} of 100, {f'of {v.of:,} followed' if v.of else 'group size not read'}", plain) for v in drawn for name, plain in [words.HERNIATIONS[v.key]]]
     sources = unique(id for v in drawn for id in sources_of(v, finding))
     return Plot(
         finding="The worse a herniation looks on the scan, the more often it shrinks without surgery",
