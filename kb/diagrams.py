@@ -68,7 +68,7 @@ def ladder(knowledge: Knowledge) -> Diagram:
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
         sources=unique(study.sources[0] for study in studies),
         caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with a disorder of the spine of any kind, broken bones and inflamed spines too; each person is counted once, also those in comparison groups",
-        heads=["Rung", "Cord cells", "Other cells, products"],
+        heads=["Rung", "Cord cells", "All other cells"],
         rows=rows,
     )
 
@@ -269,6 +269,13 @@ _STRAIN_STEPS = (
     ("Keep moving", "as far as you can,", "a little more each day."),
 )
 
+_SCIATICA_STEPS = (
+    ("Walk", "a little and often, as far", "as the leg allows."),
+    ("Change position", "often. Get up before", "sitting makes it worse."),
+    ("Lie down", "if that eases the leg,", "then get up again and", "move."),
+)
+_SHOCK_POSITIONS = (("Lie down,", "legs raised."), ("Hard to breathe?", "Sit propped up, legs", "straight, as briefly as", "possible. Then lie down."))
+
 
 def _moves(knowledge: Knowledge, id: str, title: str, drawing: str, description: str, scene: tuple[tuple[str, ...], ...]) -> Diagram:
     """Moves one below the other, with what the finding ``id`` says of how often, when to stop and who asks first."""
@@ -292,6 +299,50 @@ def first_moves_neck(knowledge: Knowledge) -> Diagram:
 def ease_a_strain(knowledge: Knowledge) -> Diagram:
     """How to lie and to get up with a strained back."""
     return _moves(knowledge, "ease-a-strain", "How to lie, and how to get up, with a strained back", "ease_strain", "Five drawings. Seen from above, a person lies on the side with a pillow between the bent knees. From the side, a person lies on the back with a pillow under the knees. A person rolled onto the side at the edge of a bed lets the legs down. The same person pushes up with the arms to sit. A person walks.", _STRAIN_STEPS)
+
+
+@diagram("keep-moving-sciatica")
+def keep_moving_sciatica(knowledge: Knowledge) -> Diagram:
+    """How to keep moving with pain down the leg."""
+    return _moves(knowledge, "keep-moving-sciatica", "Keep moving, as far as the leg allows, and change your position often", "keep_moving", "Three drawings. A person walks. A person gets up from a chair. A person lies on the back with a pillow under the knees.", _SCIATICA_STEPS)
+
+
+#: where pain down the leg is felt: height of the words, then where their line ends, then the words
+_LEG_PAIN = (
+    (76, 102, 84, ("Low back,", "where nerves start")),
+    (150, 132, 148, ("Buttock",)),
+    (216, 131, 214, ("Back of the thigh",)),
+    (316, 137, 334, ("Calf and foot;", "in many people not", "so far down")),
+)
+
+
+@diagram("leg-pain-path")
+def leg_pain_path(knowledge: Knowledge) -> Diagram:
+    """The way that pain can take down the leg in sciatica."""
+    finding = knowledge.kinds["findings"]["leg-pain-path"]
+    lead, with_it = words.sentences(finding.statement)
+    return Diagram(
+        finding=lead.rstrip("."),
+        description="A person from the waist down, seen from behind. A thick line runs from the low back through one buttock, down the back of the thigh and the calf to the foot.",
+        drawing="leg_pain",
+        scene=_LEG_PAIN,
+        sources=list(finding.sources),
+        caption=f"Our own drawing, simplified: the main way of the nerve. {with_it} Numbness between the legs is another thing, and an emergency",
+    )
+
+
+@diagram("allergic-shock-position")
+def allergic_shock_position(knowledge: Knowledge) -> Diagram:
+    """How to lie during a severe allergic reaction."""
+    finding = knowledge.kinds["findings"]["reaction-first-steps"]
+    return Diagram(
+        finding="A severe allergic reaction: lie down and stay down until help comes",
+        description="Two drawings from the side. A person lies flat on the back, the lower legs raised on a box. A person sits on the floor, the back propped up, the legs straight in front.",
+        drawing="lie_down",
+        scene=_SHOCK_POSITIONS,
+        sources=list(finding.sources),
+        caption="Our own drawing, simplified. Call the emergency number first; do not stand or walk, even if you feel better",
+    )
 
 
 @diagram("worn-disc")

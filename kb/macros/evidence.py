@@ -108,6 +108,15 @@ def signs_box(view: View, id: str) -> Markup:
     return block(view.render("signs_box.html", f=record_of(view, "findings", id)))
 
 
+@macro
+def first_steps(view: View, id: str) -> Markup:
+    """What to do in an emergency, as numbered steps: the first sentence of a finding says when, each of the others is a step.
+
+    Example: first_steps("reaction-first-steps")
+    """
+    return block(view.render("first_steps.html", f=record_of(view, "findings", id)))
+
+
 #: a finding about more subjects than these is a general one, which the page of one subject leaves to the evidence pages
 OF_ONE_SUBJECT = 4
 

@@ -21,8 +21,8 @@ LARGEST, SMALLEST = 20, 3.0
 
 #: design -> rung of the ladder, from the top
 RUNGS = (
-    ("Randomised trials, compared with no cells, result published", lambda s: s.design == "rct" and ask.has_comparison(s)),
-    ("Randomised trials, result not published or not read", lambda s: s.design == "rct"),
+    ("Randomised trials, compared with no cells, result published and read", lambda s: s.design == "rct" and ask.has_comparison(s)),
+    ("Randomised trials, result not published, or not read by us", lambda s: s.design == "rct"),
     ("Comparisons that were not randomised", lambda s: s.design == "controlled-not-randomised"),
     ("Groups followed, no comparison group", lambda s: s.design in ("cohort", "single-arm")),
     ("Series of cases (several people, same treatment)", lambda s: s.design == "case-series"),

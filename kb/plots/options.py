@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from kb import contrast, model, words
 from kb.load import Knowledge
@@ -10,8 +11,8 @@ from kb.plots.figure import Plot, origin, plot, sources_of, unique, wrap
 
 #: the longest bar, in points: nothing that we found does more
 WIDEST = 30
-#: behind the key of a figure that a later review does not bear out: its bar is hollow
-DISPUTED = "-disputed"
+#: behind the key of a figure that is not sure (reviews disagree, it may be chance, or it is very uncertain): its bar is hollow
+UNSURE = "-unsure"
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,12 @@ def _gain(value: model.Value) -> Gain:
     option, _, against = value.who.partition(", compared with ")
     most = value.high if value.value is None else value.value
     told = f"{words.number(value.low)} to {words.number(value.high)}" if value.value is None else f"{'about ' if value.about else ''}{words.number(value.value)}"
-    return Gain(option, f"compared with {against}", f"{told} points less, {value.when}", most, 0 if value.key.endswith(DISPUTED) else value.low)
+    return Gain(option, f"compared with {against}", f"{told} points less, {value.when}", most, 0 if value.key.endswith(UNSURE) else value.low)
 
 
-@plot("option-gains")
-def option_gains(knowledge: Knowledge) -> Plot:
-    """How much less pain with each option of the aid for which points were read, and that cord cells were never compared."""
-    finding = knowledge.kinds["findings"]["option-gains"]
+def _gains(knowledge: Knowledge, id: str) -> Plot:
+    """How much less pain with each option of the finding ``id``, and that cord cells were never compared."""
+    finding = knowledge.kinds["findings"][id]
     gains = [_gain(value) for value in finding.values] + [Gain("Cord cells in a clinic", "compared with a dummy or other care", "no result found", None)]
     row_sources = [sources_of(value, finding) for value in finding.values] + [[]]
     small, medium = words.SIZES
@@ -52,10 +52,14 @@ def option_gains(knowledge: Knowledge) -> Plot:
             for gain, value, ids in zip(gains, finding.values, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
-        caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part that not every trial or review bears out; without a bar no result was found",
-        notes=["Look at what each was compared with: a gain over a dummy tells most. Mark one or two that could fit you, and ask your doctor about these, harm included.", finding.certainty_why, "Other options, without figures in points, are left out."],
+        caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part that is not sure; without a bar no result was found",
+        notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included.", finding.certainty_why, "Other options, without figures in points, are left out."],
         long=True,
     )  # fmt: skip
+
+
+for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains"):
+    plot(_id)(partial(_gains, id=_id))
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,10 @@ def step(per_1000: float) -> int:
 
 
 def of_people(value: model.Value) -> str:
-    """A figure of 1,000 people as readers meet it: of 100 where it is common, else of 1,000."""
+    """A figure of 1,000 people as readers meet it. All of the chart have this base, so that nobody has to turn one into another."""
     low, high = (value.low, value.high) if value.value is None else (value.value, value.value)
-    base = 10 if low >= STEPS[3][1] else 1
-    least, most = (words.number(contrast.nearest(end / base)) for end in (low, high))
-    return f"{'about ' if value.about else ''}{least}{f' to {most}' if most != least else ''} of {1000 // base:,}"
+    least, most = (words.number(contrast.nearest(end)) for end in (low, high))
+    return f"{'about ' if value.about else ''}{least}{f' to {most}' if most != least else ''} of 1,000"
 
 
 def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
@@ -106,7 +109,7 @@ def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
     option, _, harm = value.who.partition(": ")
     serious = not value.key.startswith(MILD)
     if value.uncounted:
-        return Harm(option, harm, "nobody has counted", None, serious=serious)
+        return Harm(option, harm, "no count that we could use", None, serious=serious)
     harm, more, _ = harm.partition(", more than ")
     told = of_people(value)
     return Harm(option, harm, told.replace(" of ", " more of ") + " than without it" if more else told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", serious)
@@ -122,8 +125,8 @@ def option_harms(knowledge: Knowledge) -> Plot:
     harms = [_harm(value, dummy) for value, dummy in zip(shown, dummies)]
     row_sources = [sources_of(value, finding) for value in shown]
     return Plot(
-        finding="How often other options do harm; for cord cells, and for the gravest harms, nobody has counted",
-        description="One counted harm of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({each.word})' if each.word else ''}" for each in harms) + ".",
+        finding="How often other options do harm, of 1,000 people; for cord cells and some of the gravest harms we found no count that we could use",
+        description="Main harms of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({each.word})' if each.word else ''}" for each in harms) + ".",
         drawing="how_often",
         scene={
             "steps": [word for word, _ in STEPS],
@@ -140,7 +143,7 @@ def option_harms(knowledge: Knowledge) -> Plot:
             for each, value, dummy, ids in zip(harms, shown, dummies, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
-        caption="One harm of each option that somebody counted; the full box says how often it comes, from very rare (left) to very common (right)",
+        caption="A main harm or two of each option; the full box says how often it comes, from very rare (left) to very common (right)",
         notes=["A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
         more=("What was compared, and what nobody counted", [finding.note]) if finding.note else None,
         long=True,
