@@ -186,7 +186,7 @@ def cord_signs(knowledge: Knowledge) -> Diagram:
     slow, fast = signs["myelopathy"], signs["myelopathy-fast"]
     boxes = [
         (False, [f"{words.ACTIONS[slow.action].text}.", *wrap(slow.do, 46)]),
-        (True, [f"{words.ACTIONS[fast.action].text}: ambulance or emergency department.", *wrap(f"Any of these signs that came suddenly. {fast.sign}.", 46)]),
+        (True, [f"{words.ACTIONS[fast.action].text}: ambulance or hospital.", *wrap(f"Any of these signs that came suddenly. {fast.sign}.", 46)]),
     ]
     return Diagram(
         finding="Clumsy hands or unsteady walking can mean that the spinal cord in the neck is pressed",
@@ -257,7 +257,7 @@ _BACK_MOVES = (
 )
 _NECK_MOVES = (
     ("Turn", "Sit upright. Turn your head", "slowly to one side, then", "to the other."),
-    ("Tilt", "Tip one ear slowly towards", "its shoulder; keep the", "shoulder down."),
+    ("Tilt", "Tip one ear slowly towards", "a shoulder, then the", "other; shoulders down."),
     ("Draw back", "Draw your head gently", "straight back. Stop just", "short of pain."),
     ("Squeeze", "Stand. Squeeze your", "shoulder blades together,", "then let go."),
 )
@@ -341,7 +341,21 @@ def allergic_shock_position(knowledge: Knowledge) -> Diagram:
         drawing="lie_down",
         scene=_SHOCK_POSITIONS,
         sources=list(finding.sources),
-        caption="Our own drawing, simplified. Call the emergency number first; do not stand or walk, even if you feel better",
+        caption="Our own drawing, simplified. Call the emergency number; do not stand or walk, even if you feel better",
+    )
+
+
+@diagram("narrow-canal")
+def narrow_canal(knowledge: Knowledge) -> Diagram:
+    """A spinal canal with room beside a narrow one, and in which position the legs hurt."""
+    finding = knowledge.kinds["findings"]["narrow-canal"]
+    return Diagram(
+        finding="In a narrow canal the nerves have too little room; bending forward mostly eases the legs",
+        description="Two levels of the low back seen from above. On the left the canal behind the disc is wide, and the sac with its nerves lies in it with room around. On the right the disc bulges back, the joints and a ligament are thick, and the sac is squeezed. Below, a person stands upright, and a person sits bent forward.",
+        drawing="canal",
+        scene=None,
+        sources=list(finding.sources),
+        caption="Our own drawing, simplified and not to scale. Many people with a narrow canal on a scan have no trouble",
     )
 
 

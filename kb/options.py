@@ -115,4 +115,6 @@ def _certainty(option: model.Alternative, first: model.Passage) -> str | None:
     """How sure an option is told to be: as sure as the passage that is read first; None where that says that no figure was read."""
     if option.certainty == "none":
         return option.certainty
+    if option.group == "trial":  # what a trial will find nobody knows; other things said of it may be more or less sure
+        return first.certainty
     return first.certainty or (None if first.basis == "not-found" else option.certainty)

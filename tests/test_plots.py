@@ -599,7 +599,8 @@ def test_harms_of_options_stand_in_the_steps_of_medicine_leaflets(site, knowledg
     assert {row[0]: row[2] for row in plot.rows if row[3] != "not counted"}["Opioids"] == "221 of 1,000; with a dummy 71 of 1,000"
     html, uncounted = drawn(site, "option-harms"), [row[3] for row in plot.rows].count("not counted")
     assert {row[0] for row in plot.rows if row[3] == "not counted"} == {"Opioids", "Epidural steroid", "Cord cells in a clinic"}, "the gravest harms are not left out"
-    assert html.count('class="solid"') == len(plot.rows) - uncounted and html.count('stroke-dasharray="4 4"') == uncounted * len(options.STEPS)
+    few = sum(value.key.endswith(options.FEW) for value in knowledge.get("findings", "option-harms").values)
+    assert html.count('class="solid"') == len(plot.rows) - uncounted - few and html.count('class="hollow"') == few == 1 and html.count('stroke-dasharray="4 4"') == uncounted * len(options.STEPS)
     rarer = [value.model_copy(update={"value": 0.5}) if value.key == "serious-nsaids" else value for value in knowledge.get("findings", "option-harms").values]
     assert ["rare"] == [row[3] for row in plots.PLOTS["option-harms"](changed(knowledge, "findings", "option-harms", values=rarer)).rows if row[0] == "Anti-inflammatory tablets"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from kb import contrast, words
+from kb import contrast
 from kb.load import Knowledge
 from kb.plots.course import figure_of
 from kb.plots.figure import Plot, origin, plot, sources_of, unique
@@ -57,27 +58,48 @@ def disc_needle_infections(knowledge: Knowledge) -> Plot:
     )
 
 
-#: what became of disc pain: key, words, mark
-_COURSE = (("same", "about the same", "hollow-circle"), ("better", "better", "circle"), ("worse", "worse", "triangle"))
+@dataclass(frozen=True)
+class Course:
+    """What became of people with one problem: the finding, when they were asked, the groups (key of a figure or None for all others, words, mark), the caption."""
+
+    finding: str
+    when: str
+    groups: tuple[tuple[str | None, str, str], ...]
+    caption: str
 
 
-@plot("disc-pain-course")
-def disc_pain_course(knowledge: Knowledge) -> Plot:
-    """What became of 100 people with disc pain after four years without fusion."""
-    finding = knowledge.kinds["findings"]["disc-pain-course"]
-    found = [(figure_of(finding, key), said, mark) for key, said, mark in _COURSE]
-    groups: list[dict[str, Any]] = [{"said": said, "count": int(value.value), "mark": mark} for value, said, mark in found]
-    row_sources = [sources_of(value, finding) for value, _, _ in found]
+#: plot -> what is drawn as 100 people
+COURSES = {
+    "disc-pain-course": Course("disc-pain-course", "After four years", (("same", "about the same", "hollow-circle"), ("better", "better", "circle"), ("worse", "worse", "triangle")), "Disc pain after four years; each mark is one person of 100"),
+    "sciatica-course": Course("sciatica-course", "After a year", (("better", "clearly less trouble in daily tasks", "circle"), (None, "not", "hollow-circle")), "Sciatica after a year with usual care; each mark is one person of 100"),
+    "new-pain-course": Course("new-pain-course", "After a year", (("recovered", "fully recovered", "circle"), (None, "not", "hollow-circle")), "New low back pain after a year; each mark is one person of 100"),
+    "lasting-pain-course": Course("lasting-pain-course", "Within a year", (("free", "free of pain", "circle"), (None, "not", "hollow-circle")), "Low back pain that had lasted three months, within the year after; each mark is one person of 100"),
+}
+
+
+def _hundred(knowledge: Knowledge, id: str) -> Plot:
+    """What became of 100 people, each drawn."""
+    course = COURSES[id]
+    finding = knowledge.kinds["findings"][course.finding]
+    known = [figure_of(finding, key) for key, _, _ in course.groups if key]
+    rest = 100 - sum(value.value for value in known)
+    counts = [int(next(value.value for value in known if value.key == key)) if key else int(rest) for key, _, _ in course.groups]
+    groups: list[dict[str, Any]] = [{"said": said, "count": count, "mark": mark} for (_, said, mark), count in zip(course.groups, counts)]
+    ids = sources_of(known[0], finding)
     return Plot(
         finding=finding.statement.rstrip("."),
-        description="Of 100 people with disc pain, after four years without an operation: " + ", ".join(f"{group['count']} {group['said']}" for group in groups) + ".",
+        description=f"One hundred marks, one for each person of 100. {course.when}: " + ", ".join(f"{group['count']} {group['said']}" for group in groups) + ".",
         drawing="hundred",
         scene=groups,
-        heads=["After four years", "People of 100"],
+        heads=[course.when, "People of 100"],
         rows=[[group["said"].capitalize(), f"{group['count']} of 100"] for group in groups],
-        row_sources=row_sources,
-        numbers=[{"group": said, "percent": value.value, "of": value.of, "shown": f"{words.number(value.value)} of 100", "who": value.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)} for (value, said, _), ids in zip(found, row_sources)],
-        sources=unique(id for ids in row_sources for id in ids),
-        caption="Disc pain after four years; each mark is one person of 100",
+        row_sources=[ids] * len(groups),
+        numbers=[{"group": group["said"], "percent": group["count"], "of": known[0].of, "shown": f"{group['count']} of 100", "who": known[0].who, "record": f"findings/{finding.id}", **origin(knowledge, ids)} for group in groups],
+        sources=unique(ids),
+        caption=course.caption,
         notes=[finding.certainty_why],
     )  # fmt: skip
+
+
+for _id in COURSES:
+    plot(_id)(partial(_hundred, id=_id))

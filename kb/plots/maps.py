@@ -21,7 +21,7 @@ LARGEST, SMALLEST = 20, 3.0
 
 #: design -> rung of the ladder, from the top
 RUNGS = (
-    ("Randomised trials, compared with no cells, result published and read", lambda s: s.design == "rct" and ask.has_comparison(s)),
+    ("Randomised trials, compared with no cells, result read", lambda s: s.design == "rct" and ask.has_comparison(s)),
     ("Randomised trials, result not published, or not read by us", lambda s: s.design == "rct"),
     ("Comparisons that were not randomised", lambda s: s.design == "controlled-not-randomised"),
     ("Groups followed, no comparison group", lambda s: s.design in ("cohort", "single-arm")),
@@ -126,7 +126,7 @@ def thai_timeline(knowledge: Knowledge) -> Plot:
         mark, text = authority(event)
         legend[text] = mark
         years[int(event.sort[:4])].append(mark)
-        numbers.append({"order": order, "when": event.when, "concerns": event.authority, "event": event.event, "means": event.means, "record": f"timeline/{event.id}", **origin(knowledge, event.sources)})
+        numbers.append({"order": order, "when": event.when, "concerns": event.authority, "event": event.event, "record": f"timeline/{event.id}", **origin(knowledge, event.sources)})
     last = max(years)
     late = sum(len(marks) for year, marks in years.items() if year > last - 3)
     silent = [year for year, marks in years.items() if not marks]

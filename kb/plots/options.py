@@ -11,7 +11,7 @@ from kb.plots.figure import Plot, origin, plot, sources_of, unique, wrap
 
 #: the longest bar, in points: nothing that we found does more
 WIDEST = 30
-#: behind the key of a figure that is not sure (reviews disagree, it may be chance, or it is very uncertain): its bar is hollow
+#: behind the key of a figure of low or very low certainty: its bar is hollow
 UNSURE = "-unsure"
 
 
@@ -52,8 +52,8 @@ def _gains(knowledge: Knowledge, id: str) -> Plot:
             for gain, value, ids in zip(gains, finding.values, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
-        caption="How much less pain, in points of 100; longer bars mean less pain; hollow is the part that is not sure; without a bar no result was found",
-        notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included.", finding.certainty_why, "Other options, without figures in points, are left out."],
+        caption="How much less pain, in points of 100; longer bars mean less pain; hollow bars are of low or very low certainty, or the part on which trials differ; without a bar no result was found",
+        notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included.", finding.certainty_why, "Some other options stand only in the tables."],
         long=True,
     )  # fmt: skip
 
@@ -72,6 +72,7 @@ class Harm:
     step: int | None
     beside: str = ""
     serious: bool = True
+    few: bool = False
 
     @property
     def counted(self) -> str:
@@ -88,6 +89,8 @@ class Harm:
 STEPS = (("very rare", 0), ("rare", 0.1), ("uncommon", 1), ("common", 10), ("very common", 100))
 #: behind the key of a figure: how often the same was seen with a dummy
 WITHOUT = "-without"
+#: behind the key of a figure that rests on one or two people: its box is hollow
+FEW = "-few"
 #: before the key of a figure: a harm that is mostly mild or passes
 MILD = "mild-"
 
@@ -112,7 +115,7 @@ def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
         return Harm(option, harm, "no count that we could use", None, serious=serious)
     harm, more, _ = harm.partition(", more than ")
     told = of_people(value)
-    return Harm(option, harm, told.replace(" of ", " more of ") + " than without it" if more else told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", serious)
+    return Harm(option, harm, told.replace(" of ", " more of ") + " than without it" if more else told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", serious, value.key.endswith(FEW))
 
 
 @plot("option-harms")
@@ -144,7 +147,7 @@ def option_harms(knowledge: Knowledge) -> Plot:
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="A main harm or two of each option; the full box says how often it comes, from very rare (left) to very common (right)",
-        notes=["A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
+        notes=["A hollow box rests on one person. A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
         more=("What was compared, and what nobody counted", [finding.note]) if finding.note else None,
         long=True,
     )  # fmt: skip
