@@ -30,14 +30,15 @@ def _gain(value: model.Value) -> Gain:
     option, _, against = value.who.partition(", compared with ")
     most = value.high if value.value is None else value.value
     told = f"{words.number(value.low)} to {words.number(value.high)}" if value.value is None else f"{'about ' if value.about else ''}{words.number(value.value)}"
-    return Gain(option, f"compared with {against}", f"{told} points less, {value.when}", most, 0 if value.key.endswith(UNSURE) else value.low)
+    return Gain(option, f"compared with {against}", f"{told} {'point' if most == 1 else 'points'} less, {value.when}", most, 0 if value.key.endswith(UNSURE) else value.low)
 
 
-def _gains(knowledge: Knowledge, id: str) -> Plot:
-    """How much less pain with each option of the finding ``id``, and that cord cells were never compared."""
+def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot:
+    """How much less pain with each option of the finding ``id``, ``without`` some keys, and that cord cells were never compared."""
     finding = knowledge.kinds["findings"][id]
-    gains = [_gain(value) for value in finding.values] + [Gain("Cord cells in a clinic", "compared with a dummy or other care", "no result found", None)]
-    row_sources = [sources_of(value, finding) for value in finding.values] + [[]]
+    values = [value for value in finding.values if value.key not in without]
+    gains = [_gain(value) for value in values] + [Gain("Cord cells in a clinic", "compared with a dummy or other care", "no result found", None)]
+    row_sources = [sources_of(value, finding) for value in values] + [[]]
     small, medium = words.SIZES
     return Plot(
         finding=finding.statement.rstrip("."),
@@ -49,7 +50,7 @@ def _gains(knowledge: Knowledge, id: str) -> Plot:
         row_sources=row_sources,
         numbers=[
             {"option": gain.option, "compared_with": gain.against, "points_less": gain.points, "shown": gain.text, "when": value.when, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
-            for gain, value, ids in zip(gains, finding.values, row_sources)
+            for gain, value, ids in zip(gains, values, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="How much less pain, in points of 100; longer bars mean less pain; hollow bars are of low or very low certainty, or the part on which trials differ; without a bar no result was found",
@@ -60,6 +61,8 @@ def _gains(knowledge: Knowledge, id: str) -> Plot:
 
 for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains"):
     plot(_id)(partial(_gains, id=_id))
+#: with worn discs nerves of joints are not heated, and the page sends readers elsewhere for opioids
+plot("worn-disc-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-heating")))
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,19 @@ def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
     return Harm(option, harm, told.replace(" of ", " more of ") + " than without it" if more else told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", serious, value.key.endswith(FEW))
 
 
-@plot("option-harms")
-def option_harms(knowledge: Knowledge) -> Plot:
-    """How often options of the aid do one harm that was counted, in the five words of medicine leaflets; and the grave ones that nobody counted."""
+#: chart -> the harms that it shows, by key: those of the options of the aid, and of the pages of two problems
+HARM_CHARTS = {
+    "option-harms": "serious-nsaids serious-nerve-heating serious-discectomy serious-fusion serious-opioids serious-epidural serious-cord-cells serious-plasma-few mild-exercise mild-psychological mild-opioids mild-nerve-heating",
+    "sciatica-harms": "serious-nsaids serious-discectomy serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids mild-pregabalin",
+    "worn-disc-harms": "serious-nsaids serious-disc-needle serious-vertebra-heating serious-artificial-disc serious-fusion serious-cord-cells serious-plasma-few mild-exercise mild-psychological",
+}
+
+
+def _harms(knowledge: Knowledge, id: str) -> Plot:
+    """How often options do a harm that was counted, in the five words of medicine leaflets; and the grave ones that nobody counted."""
     finding = knowledge.kinds["findings"]["option-harms"]
     figures = {value.key: value for value in finding.values}
-    shown = sorted((value for value in finding.values if not value.key.endswith(WITHOUT)), key=lambda value: value.key.startswith(MILD))
+    shown = [figures[key] for key in HARM_CHARTS[id].split()]
     dummies = [figures.get(value.key + WITHOUT) for value in shown]
     harms = [_harm(value, dummy) for value, dummy in zip(shown, dummies)]
     row_sources = [sources_of(value, finding) for value in shown]
@@ -148,6 +158,10 @@ def option_harms(knowledge: Knowledge) -> Plot:
         sources=unique(id for ids in row_sources for id in ids),
         caption="A main harm or two of each option; the full box says how often it comes, from very rare (left) to very common (right)",
         notes=["A hollow box rests on one person. A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
-        more=("What was compared, and what nobody counted", [finding.note]) if finding.note else None,
+        more=("What was compared, and what nobody counted", [finding.note]),
         long=True,
     )  # fmt: skip
+
+
+for _id in HARM_CHARTS:
+    plot(_id)(partial(_harms, id=_id))
