@@ -568,7 +568,7 @@ def test_every_step_of_the_timeline_is_drawn(knowledge):
 
 
 def test_the_course_is_that_of_new_pain_alone(site, knowledge):
-    """Each figure is written at its mark; the figures of lasting pain, which their authors call too hopeful, are not drawn."""
+    """Each figure is written at its mark; the figures of lasting pain, which are very uncertain, are not drawn."""
     svg = SVG.search(drawn(site, "acute-course")).group(0)
     new, lasting = ({v.key: v.value for v in knowledge.kinds["findings"][id].values} for id in ("acute-course", "persistent-course"))
     for key in ("start", "week-6", "week-26", "week-52"):

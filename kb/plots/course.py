@@ -149,7 +149,7 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
 
 @plot("acute-course")
 def acute_course(knowledge: Knowledge) -> Plot:
-    """Average pain over the first year of a new episode. (For pain that has lasted only figures were found that their own authors call too hopeful: they are told in words.)"""
+    """Average pain over the first year of a new episode. (For pain that has lasted the figures are very uncertain: they are told in words.)"""
     finding = knowledge.kinds["findings"]["acute-course"]
     drawn = {week: figure_of(finding, key) for week, key in {0: "start", 6: "week-6", 26: "week-26", 52: "week-52"}.items()}
     points = [(week, value.value) for week, value in drawn.items()]
@@ -167,7 +167,6 @@ def acute_course(knowledge: Knowledge) -> Plot:
         row_sources=row_sources,
         numbers=[{"week": week, "average_pain_of_100": value.value, "of": None, "shown": f"{words.number(value.value)} points; number of people in this group not read", "record": f"findings/{finding.id}", **origin(knowledge, ids)} for (week, value), ids in zip(drawn.items(), row_sources)],
         sources=sources,
-        caption=f"Average pain after new low back pain, out of 100 points; from studies of {words.number(pool.value)} people, some of whom had lasting pain",
+        caption=f"Average pain after new low back pain, out of 100 points; from studies of {words.number(pool.value)} people, some of whom had lasting pain; counted from when they joined a study",
         notes=["Averages of groups hide the people who do not recover."],
-        note_sources=[id for id in finding.sources if id not in sources],
     )  # fmt: skip

@@ -157,8 +157,8 @@ def _harms(knowledge: Knowledge, id: str) -> Plot:
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="A main harm or two of each option; the full box says how often it comes, from very rare (left) to very common (right)",
-        notes=["A hollow box rests on one person. A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
-        more=("What was compared, and what nobody counted", [finding.note]),
+        notes=[*(["A hollow box rests on one person."] if any(each.few for each in harms) else []), "A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
+        more=("What was compared, and what nobody counted", [finding.note]) if id == finding.id else None,  # the note is of all options
         long=True,
     )  # fmt: skip
 
