@@ -320,14 +320,14 @@ _LEG_PAIN = (
 def leg_pain_path(knowledge: Knowledge) -> Diagram:
     """The way that pain can take down the leg in sciatica."""
     finding = knowledge.kinds["findings"]["leg-pain-path"]
-    lead, with_it = words.sentences(finding.statement)
+    lead, *with_it = words.sentences(finding.statement)
     return Diagram(
         finding=lead.rstrip("."),
         description="A person from the waist down, seen from behind. A thick line runs from the low back through one buttock, down the back of the thigh and the calf to the foot.",
         drawing="leg_pain",
         scene=_LEG_PAIN,
         sources=list(finding.sources),
-        caption=f"Our own drawing, simplified: the main way of the nerve. {with_it} Numbness between the legs is another thing, and an emergency",
+        caption=f"Our own drawing, simplified: the main way of the nerve. {' '.join(with_it)} Numbness between the legs is another thing, and an emergency",
     )
 
 

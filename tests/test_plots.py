@@ -605,6 +605,11 @@ def test_harms_of_options_stand_in_the_steps_of_medicine_leaflets(site, knowledg
     assert ["rare"] == [row[3] for row in plots.PLOTS["option-harms"](changed(knowledge, "findings", "option-harms", values=rarer)).rows if row[0] == "Anti-inflammatory tablets"]
 
 
+def test_every_harm_of_an_option_stands_in_a_chart(knowledge):
+    charted = {key for keys in options.HARM_CHARTS.values() for key in keys.split()}
+    assert charted == {value.key for value in knowledge.get("findings", "option-harms").values if not value.key.endswith(options.WITHOUT)}
+
+
 def test_the_harms_of_options_are_those_of_the_records(knowledge):
     """Each figure of the chart stands in a passage on harm of an option, with the same source."""
     for value in (each for each in knowledge.get("findings", "option-harms").values if not each.uncounted):

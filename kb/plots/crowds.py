@@ -60,32 +60,31 @@ def disc_needle_infections(knowledge: Knowledge) -> Plot:
 
 @dataclass(frozen=True)
 class Course:
-    """What became of people with one problem: the finding, when they were asked, the groups (key of a figure or None for all others, words, mark), the caption."""
+    """What became of people with one problem: when they were asked, the groups (key of a figure or None for all others, words, mark), the caption."""
 
-    finding: str
     when: str
     groups: tuple[tuple[str | None, str, str], ...]
     caption: str
 
 
-#: plot -> what is drawn as 100 people
+#: finding, and plot of the same name -> what is drawn as 100 people
 COURSES = {
-    "disc-pain-course": Course("disc-pain-course", "After four years", (("same", "about the same", "hollow-circle"), ("better", "better", "circle"), ("worse", "worse", "triangle")), "Disc pain after four years; each mark is one person of 100"),
-    "sciatica-course": Course("sciatica-course", "After a year", (("better", "clearly less trouble in daily tasks", "circle"), (None, "not", "hollow-circle")), "Sciatica after a year with usual care; each mark is one person of 100"),
-    "new-pain-course": Course("new-pain-course", "After a year", (("recovered", "fully recovered", "circle"), (None, "not", "hollow-circle")), "New low back pain after a year; each mark is one person of 100"),
-    "lasting-pain-course": Course("lasting-pain-course", "Within a year", (("free", "free of pain", "circle"), (None, "not", "hollow-circle")), "Low back pain that had lasted three months, within the year after; each mark is one person of 100"),
+    "disc-pain-course": Course("After four years", (("same", "about the same", "hollow-circle"), ("better", "better", "circle"), ("worse", "worse", "triangle")), "Disc pain after four years; each mark is one person of 100"),
+    "sciatica-course": Course("After a year", (("better", "clearly less trouble in daily tasks", "circle"), (None, "not", "hollow-circle")), "Sciatica after a year with usual care; each mark is one person of 100"),
+    "new-pain-course": Course("After a year", (("recovered", "fully recovered", "circle"), (None, "not", "hollow-circle")), "New low back pain after a year; each mark is one person of 100"),
+    "lasting-pain-course": Course("Within a year", (("free", "free of pain", "circle"), (None, "not", "hollow-circle")), "Low back pain that had lasted three months, within the year after; each mark is one person of 100"),
 }
 
 
 def _hundred(knowledge: Knowledge, id: str) -> Plot:
     """What became of 100 people, each drawn."""
     course = COURSES[id]
-    finding = knowledge.kinds["findings"][course.finding]
-    known = [figure_of(finding, key) for key, _, _ in course.groups if key]
-    rest = 100 - sum(value.value for value in known)
-    counts = [int(next(value.value for value in known if value.key == key)) if key else int(rest) for key, _, _ in course.groups]
-    groups: list[dict[str, Any]] = [{"said": said, "count": count, "mark": mark} for (_, said, mark), count in zip(course.groups, counts)]
-    ids = sources_of(known[0], finding)
+    finding = knowledge.kinds["findings"][id]
+    shares = {key: figure_of(finding, key) for key, _, _ in course.groups if key}
+    rest = 100 - sum(share.value for share in shares.values())
+    groups: list[dict[str, Any]] = [{"said": said, "count": int(shares[key].value if key else rest), "mark": mark} for key, said, mark in course.groups]
+    counted = next(iter(shares.values()))
+    ids = sources_of(counted, finding)
     return Plot(
         finding=finding.statement.rstrip("."),
         description=f"One hundred marks, one for each person of 100. {course.when}: " + ", ".join(f"{group['count']} {group['said']}" for group in groups) + ".",
@@ -94,7 +93,7 @@ def _hundred(knowledge: Knowledge, id: str) -> Plot:
         heads=[course.when, "People of 100"],
         rows=[[group["said"].capitalize(), f"{group['count']} of 100"] for group in groups],
         row_sources=[ids] * len(groups),
-        numbers=[{"group": group["said"], "percent": group["count"], "of": known[0].of, "shown": f"{group['count']} of 100", "who": known[0].who, "record": f"findings/{finding.id}", **origin(knowledge, ids)} for group in groups],
+        numbers=[{"group": group["said"], "percent": group["count"], "of": counted.of, "shown": f"{group['count']} of 100", "who": counted.who, "record": f"findings/{finding.id}", **origin(knowledge, ids)} for group in groups],
         sources=unique(ids),
         caption=course.caption,
         notes=[finding.certainty_why],

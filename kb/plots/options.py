@@ -7,6 +7,7 @@ from functools import partial
 
 from kb import contrast, model, words
 from kb.load import Knowledge
+from kb.plots.course import figure_of
 from kb.plots.figure import Plot, origin, plot, sources_of, unique, wrap
 
 #: the longest bar, in points: nothing that we found does more
@@ -132,9 +133,9 @@ HARM_CHARTS = {
 def _harms(knowledge: Knowledge, id: str) -> Plot:
     """How often options do a harm that was counted, in the five words of medicine leaflets; and the grave ones that nobody counted."""
     finding = knowledge.kinds["findings"]["option-harms"]
-    figures = {value.key: value for value in finding.values}
-    shown = [figures[key] for key in HARM_CHARTS[id].split()]
-    dummies = [figures.get(value.key + WITHOUT) for value in shown]
+    without = {value.key: value for value in finding.values if value.key.endswith(WITHOUT)}
+    shown = [figure_of(finding, key) for key in HARM_CHARTS[id].split()]
+    dummies = [without.get(value.key + WITHOUT) for value in shown]
     harms = [_harm(value, dummy) for value, dummy in zip(shown, dummies)]
     row_sources = [sources_of(value, finding) for value in shown]
     return Plot(
