@@ -190,15 +190,29 @@ class View:
 
     # ----- sources
 
-    def cite(self, *ids: str) -> Markup:
-        """Author-year links to the References page, each with the kind and size of the evidence."""
+    def cite(self, *ids: str, note: Markup | str | None = None) -> Markup:
+        """Author-year links to the References page, each with the kind and size of the evidence.
+
+        One source without a ``note`` stands in the line; more, or a note, wait behind a button that says how many they are.
+        """
         links = []
         for id in dict.fromkeys(ids):
             source = self.knowledge.kinds["sources"][id]
             if id not in self.cited:
                 self.cited.append(id)
             links.append(f'<a class="cite" href="{self.url("sources", id)}">{self.site.cited(source)}</a>')
-        return Markup(f'<span class="cites">{"; ".join(links)}</span>') if links else Markup("")
+        cites = Markup(f'<span class="cites">{"; ".join(links)}</span>') if links else Markup("")
+        noted = Markup('<span class="basis">{}</span>').format(note) if note else Markup("")
+        if len(links) < 2 and not note:
+            return cites
+        return self.aside(words.aside(len(links), bool(note)), Markup(" ").join(part for part in (cites, noted) if part))
+
+    def aside(self, label: str, inner: Markup) -> Markup:
+        """What is wanted by few, behind a button of the browser's own: works without scripts, and stands in the line on paper."""
+        return Markup(
+            '<span class="aside"><button type="button" class="aside-open" popovertarget="{0}">{1}</button>'
+            '<span class="aside-text" id="{0}" popover><button type="button" class="aside-close" popovertarget="{0}" aria-label="Close">×</button>{2}</span></span>'
+        ).format(self.own_id("aside"), label, inner)
 
     def evidence(self, source: model.Source) -> str:
         """Kind, size and how it was read: ``randomised trial, 114 people; short summary (abstract) read``."""
@@ -217,7 +231,8 @@ class View:
         Not ``inferred``: the page says once that what has no source is our own conclusion.
         Not ``noted``: its note, and what was counted in its groups, stand elsewhere.
         """
-        text = Markup("{} {}").format(passage.text, self.cite(*passage.sources)) if passage.sources else escape(passage.text)
+        note = passage.note if noted else None
+        text = Markup("{} {}").format(passage.text, self.cite(*passage.sources, note=note)) if passage.sources or note else escape(passage.text)
         for compared in passage.compared:
             text += Markup(" {}").format(self.contrast(compared, noted))
         if passage.search:
@@ -226,8 +241,6 @@ class View:
             text += Markup(' <span class="basis">Our inference.</span>')
         if passage.basis == "general-knowledge" and alone:
             text += Markup(' <span class="basis">General knowledge, not checked against a source.</span>')
-        if passage.note and noted:
-            text += Markup(' <span class="basis">{}</span>').format(passage.note)
         if passage.certainty:
             text += Markup(" {}").format(self.certainty(passage.certainty))
         return text
@@ -317,9 +330,8 @@ class View:
             text += f" (p {outcome.p})"
         if outcome.text and text != escape(outcome.text):
             text += f"; {outcome.text}"
-        if outcome.note:
-            text += Markup(' <span class="basis">{}</span>').format(outcome.note)
-        return text + (Markup(" {}").format(self.cite(outcome.source)) if outcome.source else Markup(""))
+        shown = self.cite(*filter(None, [outcome.source]), note=outcome.note)
+        return Markup("{} {}").format(text, shown) if shown else text
 
     def compared(self, studies: list[model.Study]) -> int:
         """How many of the studies published results against a comparison group."""

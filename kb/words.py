@@ -352,6 +352,12 @@ def size(points: float) -> str:
     return "small" if abs(points) < small else "medium" if abs(points) <= medium else "large"
 
 
+def aside(sources: int, noted: bool) -> str:
+    """What a button over sources and a note promises: ``4 sources``, ``1 source and a note``, ``a note``."""
+    counted = f"{sources} source{'' if sources == 1 else 's'}" if sources else ""
+    return " and ".join(filter(None, [counted, "a note" if noted else ""]))
+
+
 def how_read(ways: Iterable[str]) -> str:
     """How several sources were read (values of :attr:`kb.model.Source.verified`), each way named once, in order."""
     return "; ".join(VERIFIED[way] for way in dict.fromkeys(ways))

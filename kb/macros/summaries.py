@@ -158,7 +158,7 @@ def _figures(view: View, figures: list[model.Figure]) -> Iterator[Markup]:
             parts = [each for each, _ in found]
             found = [(Told(". ".join(part.text for part in parts), " ".join(part.note for part in parts if part.note)), found[0][1])]
         for (text, note), sources in found:
-            yield Markup("{} {}").format(text, view.cite(*sources)) + (Markup(' <span class="basis">{}</span>').format(note) if note else "")
+            yield Markup("{} {}").format(text, view.cite(*sources, note=note))
 
 
 def figure_sources(view: View, figure: model.Figure) -> list[str]:
