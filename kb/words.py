@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -356,6 +357,14 @@ def aside(sources: int, noted: bool) -> str:
     """What a button over sources and a note promises: ``4 sources``, ``1 source and a note``, ``a note``."""
     counted = f"{sources} source{'' if sources == 1 else 's'}" if sources else ""
     return " and ".join(filter(None, [counted, "a note" if noted else ""]))
+
+
+def alike(records: Iterable[Any], field: str) -> list[tuple[Any, list[Any]]]:
+    """The records grouped by what they hold in ``field``, in the order in which each value stands first."""
+    groups: dict[Any, list[Any]] = {}
+    for record in records:
+        groups.setdefault(getattr(record, field), []).append(record)
+    return list(groups.items())
 
 
 def how_read(ways: Iterable[str]) -> str:

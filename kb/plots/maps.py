@@ -118,7 +118,7 @@ def steps(knowledge: Knowledge) -> list[model.Event]:
 
 @plot("thai-timeline")
 def thai_timeline(knowledge: Knowledge) -> Plot:
-    """Steps in the history of the Thai rules, year by year."""
+    """Steps in the history of the Thai rules, year by year; what happened stands in the records themselves, which the page lists and the downloads hold."""
     events = steps(knowledge)
     years = {year: [] for year in range(int(events[0].sort[:4]), int(events[-1].sort[:4]) + 1)}
     legend, numbers = {}, []
@@ -126,7 +126,7 @@ def thai_timeline(knowledge: Knowledge) -> Plot:
         mark, text = authority(event)
         legend[text] = mark
         years[int(event.sort[:4])].append(mark)
-        numbers.append({"order": order, "when": event.when, "concerns": event.authority, "event": event.event, "record": f"timeline/{event.id}", **origin(knowledge, event.sources)})
+        numbers.append({"order": order, "when": event.when, "concerns": event.authority, "record": f"timeline/{event.id}", **origin(knowledge, event.sources)})
     last = max(years)
     late = sum(len(marks) for year, marks in years.items() if year > last - 3)
     silent = [year for year, marks in years.items() if not marks]
@@ -135,13 +135,14 @@ def thai_timeline(knowledge: Knowledge) -> Plot:
         description="Steps in the Thai rules on stem cells by year: " + ", ".join(f"{year} {len(marks)}" for year, marks in years.items() if marks) + f". Years without a step that we found: {', '.join(map(str, silent)) or 'none'}.",
         drawing="years",
         scene={"years": years, "legend": legend},
-        heads=["When", "What happened", "Body that it concerns"],
-        rows=[[event.when, event.event, event.authority] for event in events],
+        heads=["When", "Body that it concerns"],
+        rows=[[event.when, event.authority] for event in events],
         row_sources=[list(event.sources) for event in events],
         numbers=numbers,
         sources=unique([id for event in events for id in event.sources]),
         caption="Steps in the Thai rules on stem cells, by year; each mark is one step",
         notes=[
+            "What happened at each step stands in the list of the steps.",
             "A mark shows which body the step concerns, not always that it acted. A step is not always a law: drafts, warnings, cases and reports count as well.",
             "Where only a rough time is known, the mark stands at the first year that fits; the table says what is known. What is found in newspapers may have changed since.",
         ]
