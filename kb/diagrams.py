@@ -331,6 +331,21 @@ def leg_pain_path(knowledge: Knowledge) -> Diagram:
     )
 
 
+@diagram("pain-goal-ladder")
+def pain_goal(knowledge: Knowledge) -> Diagram:
+    """From each number of the scale the one that pain has to fall to, for the fall to count."""
+    finding = knowledge.kinds["findings"]["pain-goal-ladder"]
+    steps = [(int(value.key.removeprefix("from-")), int(value.value)) for value in finding.values]
+    return Diagram(
+        finding="Find your pain of today; the filled circle is what it has to fall to, for the fall to count",
+        description="A scale from 0, no pain, to 10, the worst. " + " ".join(f"From {start} to {goal}." for start, goal in steps),
+        drawing="goal",
+        scene=steps,
+        sources=list(finding.sources),
+        caption=finding.statement.rstrip("."),
+    )
+
+
 @diagram("allergic-shock-position")
 def allergic_shock_position(knowledge: Knowledge) -> Diagram:
     """How to lie during a severe allergic reaction."""

@@ -22,9 +22,11 @@ class Fault:
 
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
-    """The word of ``valid`` most like ``word``, or None where none is close."""
-    close = difflib.get_close_matches(str(word), [str(v) for v in valid], n=1, cutoff=0.6)
-    return close[0] if close else None
+    """The word of ``valid`` most like ``word``, or the shortest that begins with it, or None where none is close."""
+    known = [str(v) for v in valid]
+    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.6)
+    begun = sorted((v for v in known if len(str(word)) >= 4 and v.startswith(str(word))), key=len)
+    return next(iter([*close, *begun]), None)
 
 
 def advice(word: str, valid: Iterable[str], else_say: str) -> str:

@@ -869,6 +869,7 @@ class Answer(Record):
     question: Text
     answer: list[Passage] = Field(min_length=1, description="under 120 words in all, the most important thing first")
     more: list[Text] = Field([], description="pages to go on to, as paths in docs/")
+    whole: bool = Field(False, description="shown whole at once, since who does not unfold it could come to harm; of the others the first passage stands open")
     checked: Month
 
 

@@ -132,8 +132,6 @@ DESIGNS = {
 
 #: a caption of more words than these stands below its drawing, a shorter one beside it
 MANY_WORDS = 70
-#: with more sources than these a drawing lets them unfold
-MANY_CITED = 4
 #: with more studies than these a page about one condition or route lists only those with a comparison group
 MANY_STUDIES = 8
 

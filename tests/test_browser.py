@@ -280,6 +280,37 @@ def test_a_citation_shows_its_evidence_on_focus(chromium, bundle):
     assert before["width"] <= 1 and after["width"] > 40 and after["height"] > 10
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_button_opens_the_sources_and_escape_closes_them(chromium, bundle, scripts):
+    """With the keyboard, without JavaScript too; what opens stays on the screen of a phone, and its links lead to the source."""
+    tab = opened(chromium, address(bundle, "conditions/herniated-disc"), width=360, java_script_enabled=scripts)
+    button = tab.locator("article .aside-open").first
+    text = tab.locator(f"[id='{button.get_attribute('popovertarget')}']")
+    assert not text.is_visible()
+    button.focus()
+    tab.keyboard.press("Enter")
+    assert text.is_visible() and text.locator("a.cite").count() >= 1
+    box = text.bounding_box()
+    assert box["x"] >= 0 and box["width"] <= 360 and box["y"] + box["height"] <= 801
+    tab.keyboard.press("Escape")
+    assert not text.is_visible()
+    button.click()
+    text.locator(".aside-close").click()
+    assert not text.is_visible()
+    button.click()
+    text.locator("a.cite").first.click()
+    tab.wait_for_url("**/references.html#*")
+    tab.context.close()
+
+
+def test_paper_shows_what_the_buttons_open(chromium, bundle):
+    tab = opened(chromium, address(bundle, "conditions/herniated-disc"))
+    tab.emulate_media(media="print")
+    assert not tab.locator("article .aside-open").first.is_visible()
+    assert tab.locator("article .aside-text a.cite").first.is_visible()
+    tab.context.close()
+
+
 def test_print_keeps_the_tables(chromium, bundle):
     tab = opened(chromium, address(bundle, "conditions/degenerative-disc-disease"))
     tab.emulate_media(media="print")

@@ -5,7 +5,7 @@ import re
 import jinja2
 import pytest
 
-from kb import ask, macros, pages, words
+from kb import ask, macros, model, pages, words
 from kb.macros import conditions, evidence, records
 from kb.view import Site, View
 from tests.conftest import run
@@ -28,6 +28,20 @@ def test_a_citation_says_what_kind_of_evidence_and_how_much(site):
     html = macros.cite(View(site, "conditions/herniated-disc.md"), "pers-2024")
     assert 'href="../../references/#pers-2024"' in html
     assert "randomised trial, 114 people; short summary (abstract) read" in html
+
+
+def test_several_sources_or_a_note_wait_behind_a_button(site):
+    """One source stands in the line. The button says what it opens, each has a place of its own, and a text without either has none."""
+    view = View(site, "conditions/herniated-disc.md")
+    assert "<button" not in macros.cite(view, "pers-2024")
+    first, second = macros.cite(view, "pers-2024", "chiu-2015"), view.cite("pers-2024", note="Few people.")
+    for html, label in ((first, "2 sources"), (second, "1 source and a note")):
+        opens, inner = re.search(r'class="aside-open" popovertarget="([^"]+)">([^<]+)<', html).groups(), html.partition(" popover>")[2]
+        assert opens[1] == label and f'id="{opens[0]}" popover' in html and "references/#pers-2024" in inner
+    assert "Few people." in second and re.search(r'id="([^"]+)"', first).group(1) != re.search(r'id="([^"]+)"', second).group(1)
+    plain = model.Passage(text="Most people recover.", basis="general-knowledge")
+    assert "<button" not in view.passage(plain) and "a note" in view.passage(plain.model_copy(update={"note": "Seen often."}))
+    assert "Seen often." not in view.passage(plain.model_copy(update={"note": "Seen often."}), noted=False)
 
 
 def test_many_studies_of_other_cells_are_cut_to_those_that_compare(site, knowledge):
@@ -82,7 +96,7 @@ MISTAKES = {
     'n("pers-2024", "randomized")': ("unknown-id", "`pers-2024` has no figure `randomized`", "did you mean `randomised`?"),
     'n("pers-2025", "people")': ("unknown-id", "`pers-2025` is no id in findings, studies", "did you mean `pers-2024`?"),
     'table("studdies")': ("unknown-kind", "there is no kind of record `studdies`", "did you mean `studies`?"),
-    'table("studies", condition="herniated")': ("unknown-id", "`condition='herniated'` is nothing that studies can be chosen by", "data/"),
+    'table("studies", condition="herniated")': ("unknown-id", "`condition='herniated'` is nothing that studies can be chosen by", "did you mean `herniated-disc-radiculopathy`?"),
     'table("studies", conditon="annular-tear")': ("unknown-argument", "`studies` cannot be chosen by `conditon`", "did you mean `condition`?"),
     'table("studies", cells="chord")': ("unknown-id", "`cells='chord'`", "did you mean `cord`?"),
     'plot("herniation")': ("unknown-id", "there is no plot `herniation`", "herniation-shrinkage-by-type"),

@@ -210,7 +210,7 @@ def test_the_same_drawing_twice_on_a_page_repeats_no_id(site):
     view = View(site, "evidence/index.md")
     html = macros.plot(view, "discs-without-pain") + macros.plot(view, "discs-without-pain") + macros.diagram(view, "ladder-of-evidence") + macros.diagram(view, "ladder-of-evidence")
     ids = re.findall(r' id="([^"]+)"', html)
-    assert len(ids) == len(set(ids)) == 8
+    assert len(ids) == len(set(ids)) == 8 + html.count("popovertarget=") // 2
 
 
 @pytest.mark.parametrize("id", plots.PLOTS)
@@ -649,18 +649,25 @@ def test_frames_can_be_seen():
         assert (other + 0.05) / (one + 0.05) >= 3, (line, ground)
 
 
-def test_all_plots_and_drawings_are_light(site):
-    """They add at most 150 KB (gzip) to the pages that hold them, with their downloads."""
+#: what one page may carry of plots and drawings, gzipped: they are read on phones, abroad
+HEAVIEST_PAGE = 16_000
+
+
+def test_all_plots_are_light(site):
+    """Plots add at most 150 KB (gzip) to the pages that hold them, with their downloads; drawings, which have none, at most 80 KB; no page carries much."""
     packed = lambda texts: len(gzip.compress("".join(texts).encode()))  # noqa: E731
-    drawn, weight = [], sum(packed(text) for text in build.plot_numbers(site).values())
+    drawn, weight = [], {"plot": sum(packed(text) for text in build.plot_numbers(site).values()), "diagram": 0}
     for path, page in site.pages.items():
-        if any(call.name in ("plot", "diagram") for call in pages.calls(page)):
-            outputs = macros.draw(site, path).outputs
-            without = [text for call, text in outputs if call.name not in ("plot", "diagram")]
-            drawn += [text for call, text in outputs if call.name in ("plot", "diagram")]
-            weight += packed(text for _, text in outputs) - packed(without)
+        if not any(call.name in weight for call in pages.calls(page)):
+            continue
+        outputs = macros.draw(site, path).outputs
+        drawn += [text for call, text in outputs if call.name in weight]
+        bare = packed(text for call, text in outputs if call.name not in weight)
+        for kind in weight:
+            weight[kind] += packed(text for call, text in outputs if call.name not in weight or call.name == kind) - bare
+        assert packed(text for _, text in outputs) - bare <= HEAVIEST_PAGE, path
     assert len(drawn) >= len(plots.PLOTS) + len(diagrams.DIAGRAMS)
-    assert weight <= 150_000
+    assert weight["plot"] <= 150_000 and weight["diagram"] <= 80_000, weight
     assert not any("<script" in text for text in drawn), "a plot needs no JavaScript"
 
 

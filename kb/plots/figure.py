@@ -33,8 +33,9 @@ class Plot:
     ``drawing`` names a template in ``overrides/records/drawings/``, which gets ``scene``. ``heads`` and ``rows`` are the
     table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from and with
     the source of its number. ``row_sources`` are the sources of each row of the table, in its order (empty: the table has
-    no column for them). ``note_sources`` are what the notes alone rest on. ``more`` is a list that unfolds, with its name;
-    ``titled`` is how many cells of a row name what a run of rows is about; ``long`` lets the sources unfold as well.
+    no column for them). ``note_sources`` are what the notes alone rest on. ``aside`` is what few readers want of the chart, told
+    with its sources. ``more`` is a list that unfolds, with its name; ``titled`` is how many cells of a row name what a run of
+    rows is about.
     """
 
     finding: str
@@ -49,7 +50,7 @@ class Plot:
     notes: list[str] = field(default_factory=list)
     note_sources: list[str] = field(default_factory=list)
     row_sources: list[list[str]] = field(default_factory=list)
-    long: bool = False
+    aside: str = ""
     more: tuple[str, list[str]] | None = None
     titled: int = 0
 

@@ -178,6 +178,5 @@ def harms_counted(knowledge: Knowledge) -> Plot:
             "Serious events of any cause stand here for every study that counted them in all its people, whether it saw some or none. “No complications” without a count is not taken as none. Reports of single cases, vials, products and laboratory work are left out.",
             "Where none was seen, a dashed line ends at the limit: the highest true rate that still fits (one-sided, 95%). Other counts say only what somebody reported.",
         ],
-        long=True,
         more=(f"Harms for which we read no such count ({len(uncounted)})", [harm.name + (f" ({why_uncounted(harm)})" if why_uncounted(harm) else "") for harm in uncounted]),
     )

@@ -89,7 +89,6 @@ def evidence_map(knowledge: Knowledge) -> Plot:
             "A study of several conditions stands in each of their rows, with those of its people who had the condition, where it says how many; else everybody in it had them all. So people can stand in several rows, and the rows cannot be added up.",
             "An empty cell means that we found no study, not that cells do not work.",
         ],
-        long=True,
     )
 
 
@@ -147,5 +146,4 @@ def thai_timeline(knowledge: Knowledge) -> Plot:
             "Where only a rough time is known, the mark stands at the first year that fits; the table says what is known. What is found in newspapers may have changed since.",
         ]
         + [f"No step was found for {event.when}, which does not mean that there was none." for event in knowledge.all("timeline") if not event.authority],
-        long=True,
     )

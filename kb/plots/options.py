@@ -18,7 +18,7 @@ UNSURE = "-unsure"
 
 @dataclass(frozen=True)
 class Gain:
-    """One option: what it is compared with, how much less pain as text, and its bar in points (None: no result was found), sure up to ``least`` where trials differ."""
+    """One option: what it is compared with, how much less pain as text, and its bar in points (None: pain was not less, or no result was found), sure up to ``least`` where trials differ."""
 
     option: str
     against: str
@@ -30,8 +30,9 @@ class Gain:
 def _gain(value: model.Value) -> Gain:
     option, _, against = value.who.partition(", compared with ")
     most = value.high if value.value is None else value.value
-    told = f"{words.number(value.low)} to {words.number(value.high)}" if value.value is None else f"{'about ' if value.about else ''}{words.number(value.value)}"
-    return Gain(option, f"compared with {against}", f"{told} {'point' if most == 1 else 'points'} less, {value.when}", most, 0 if value.key.endswith(UNSURE) else value.low)
+    told = f"{words.number(value.low)} to {words.number(value.high)}" if value.value is None else f"{'about ' if value.about else ''}{words.number(abs(value.value))}"
+    text = f"{told} {'point' if abs(most) == 1 else 'points'} {'more' if most < 0 else 'less'}, {value.when}"
+    return Gain(option, f"compared with {against}", text, max(most, 0) or None, 0 if value.key.endswith(UNSURE) else value.low)
 
 
 def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot:
@@ -50,17 +51,17 @@ def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot
         rows=[[gain.option, gain.against.removeprefix("compared with "), gain.text] for gain in gains],
         row_sources=row_sources,
         numbers=[
-            {"option": gain.option, "compared_with": gain.against, "points_less": gain.points, "shown": gain.text, "when": value.when, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
+            {"option": gain.option, "compared_with": gain.against, "points_less": value.high if value.value is None else value.value, "shown": gain.text, "when": value.when, "record": f"findings/{finding.id}", **origin(knowledge, ids)}
             for gain, value, ids in zip(gains, values, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
-        caption="How much less pain, in points of 100; longer bars mean less pain; hollow bars are of low or very low certainty, or the part on which trials differ; without a bar no result was found",
-        notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included.", finding.certainty_why, "Some other options stand only in the tables."],
-        long=True,
+        caption="How much less pain, in points of 100. Longer bars mean less pain. Hollow bars: low or very low certainty, or the part on which trials differ. Without a bar " + ("pain was not less, or " if any(value.value is not None and value.value < 0 for value in values) else "") + "no result was found",
+        notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included."],
+        aside=f"{finding.certainty_why} Some other options stand only in the tables.",
     )  # fmt: skip
 
 
-for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains"):
+for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains", "strain-gains"):
     plot(_id)(partial(_gains, id=_id))
 #: with worn discs nerves of joints are not heated, and the page sends readers elsewhere for opioids
 plot("worn-disc-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-heating")))
@@ -122,10 +123,14 @@ def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
     return Harm(option, harm, told.replace(" of ", " more of ") + " than without it" if more else told, step(value.low if value.value is None else value.value), f"with a dummy {of_people(dummy)}" if dummy else "", serious, value.key.endswith(FEW))
 
 
-#: chart -> the harms that it shows, by key: those of the options of the aid, and of the pages of two problems
+#: chart -> the harms that it shows, by key: those of the options of the aid, and of the pages of some problems
 HARM_CHARTS = {
     "option-harms": "serious-nsaids serious-nerve-heating serious-discectomy serious-fusion serious-opioids serious-epidural serious-cord-cells serious-plasma-few mild-exercise mild-psychological mild-opioids mild-nerve-heating",
     "sciatica-harms": "serious-nsaids serious-discectomy serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids mild-pregabalin",
+    "lasting-pain-harms": "serious-nsaids serious-nerve-heating serious-vertebra-heating serious-artificial-disc serious-fusion serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids mild-nerve-heating mild-pregabalin",
+    "narrow-canal-harms": "serious-nsaids serious-decompression serious-nerve-sac serious-epidural serious-cord-cells mild-exercise mild-psychological mild-pregabalin",
+    "neck-harms": "serious-nsaids serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids",
+    "strain-harms": "serious-nsaids serious-opioids serious-cord-cells mild-exercise mild-opioids",
     "worn-disc-harms": "serious-nsaids serious-disc-needle serious-vertebra-heating serious-artificial-disc serious-fusion serious-cord-cells serious-plasma-few mild-exercise mild-psychological",
 }
 
@@ -158,9 +163,9 @@ def _harms(knowledge: Knowledge, id: str) -> Plot:
         ],
         sources=unique(id for ids in row_sources for id in ids),
         caption="A main harm or two of each option; the full box says how often it comes, from very rare (left) to very common (right)",
-        notes=[*(["A hollow box rests on one person."] if any(each.few for each in harms) else []), "A box further right is not a worse choice: ask your doctor how bad each harm would be for you.", finding.certainty_why],
+        notes=[*(["A hollow box rests on one person."] if any(each.few for each in harms) else []), "A box further right is not a worse choice: ask your doctor how bad each harm would be for you."],
+        aside=finding.certainty_why,
         more=("What was compared, and what nobody counted", [finding.note]) if id == finding.id else None,  # the note is of all options
-        long=True,
     )  # fmt: skip
 
 

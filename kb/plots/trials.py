@@ -302,7 +302,6 @@ def between_group(knowledge: Knowledge) -> Plot:
             *(["Shown is the last time of each measure; the download holds the earlier ones too, and how each range was worked out."] if earlier else []),
         ],
         more=("How the ranges were worked out, and single numbers read", [*_METHOD, *notes]),
-        long=True,
     )  # fmt: skip
 
 
@@ -375,7 +374,6 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
             "Numbers with * were worked out from a rounded percentage and the size of the group. Where it is not known how many were followed, some people were probably missing at the end.",
         ],
         more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
-        long=True,
     )
 
 
@@ -444,5 +442,4 @@ def before_after(knowledge: Knowledge) -> Plot:
             "Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people.",
             "Points are rounded; the download has them as printed. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure is mostly not known.",
         ],
-        long=True,
     )
