@@ -250,9 +250,10 @@ class View:
         return Markup(self.render("contrast.html", told=contrast.told(compared), counted=counted))
 
     def passages(self, passages: list[model.Passage], tag: str = "p", inferred: bool = True) -> Markup:
-        """Several passages: paragraphs, or list items for ``tag="li"``."""
-        inner = Markup("\n").join(Markup("<{0}>{1}</{0}>").format(tag, self.passage(p, inferred=inferred)) for p in passages)
-        return Markup("<ul>\n{}\n</ul>").format(inner) if tag == "li" else inner
+        """Several passages: paragraphs, or the items of a list for ``tag`` "ul" or "ol"."""
+        listed = tag in ("ul", "ol")
+        inner = Markup("\n").join(Markup("<{0}>{1}</{0}>").format("li" if listed else tag, self.passage(p, inferred=inferred)) for p in passages)
+        return Markup("<{0}>\n{1}\n</{0}>").format(tag, inner) if listed else inner
 
     def searched(self, id: str) -> Markup:
         """When and where we looked, linked to the record of the search."""

@@ -151,7 +151,7 @@ def test_no_certainty_stands_beside_a_course_that_nobody_has_measured(knowledge)
 
 def test_a_borrowed_figure_is_said_to_be_borrowed(site):
     rows = rows_of(options_of(drawn(site, 'options_compared("facet-joint-arthritis")'))["Exercise"])
-    assert rows["What it does"].startswith("For this condition we read no figure. Measured in: Long-lasting low back pain")
+    assert rows["What it does"].startswith("No figure for this condition. Measured in: Long-lasting low back pain")
     assert rows["How sure"].endswith("for the people measured, not for this condition")
     assert rows["What guidelines say"].startswith("On this condition we read none. This is about: Long-lasting low back pain")
     own = rows_of(options_of(drawn(site, 'options_compared("chronic-nonspecific-lbp")'))["Exercise"])

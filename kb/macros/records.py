@@ -75,8 +75,8 @@ def count(view: View, kind: str, **filters: Any) -> Markup:
 
 
 @macro
-def fact(view: View, id: str | None = None, field: str | None = None) -> Markup:
-    """What a record says, with its sources: the statement of a finding, or the named field of any record. Without an id: of the record that the page is about.
+def fact(view: View, id: str | None = None, field: str | None = None, steps: bool = False) -> Markup:
+    """What a record says, with its sources: the statement of a finding, or the named field of any record; several passages as numbered `steps` where their order matters. Without an id: of the record that the page is about.
 
     Example: fact("degenerative-disc-disease", "natural_history")
     """
@@ -90,7 +90,7 @@ def fact(view: View, id: str | None = None, field: str | None = None) -> Markup:
     value = getattr(record, field)
     passages = [value] if isinstance(value, model.Passage) else value
     if isinstance(passages, list) and passages and isinstance(passages[0], model.Passage):
-        return block(view.passages(passages, "p" if len(passages) < 3 else "li"))
+        return block(view.passages(passages, "ol" if steps else "ul" if len(passages) > 2 else "p"))
     if isinstance(passages, list) and not passages:
         return block(Markup("<p>Nothing was found on this.</p>"))
     return block(Markup(view.render("fact.html", kind=kind, record=record, text=value)))

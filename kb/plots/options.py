@@ -63,8 +63,8 @@ def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot
 
 for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains", "strain-gains"):
     plot(_id)(partial(_gains, id=_id))
-#: with worn discs nerves of joints are not heated, and the page sends readers elsewhere for opioids
-plot("worn-disc-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-heating")))
+#: with worn discs nerves of joints are not heated, tablets for nerve pain are not for them, and the page sends readers elsewhere for opioids
+plot("worn-disc-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-tablets", "nerve-heating")))
 
 
 @dataclass(frozen=True)
