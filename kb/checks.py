@@ -243,6 +243,21 @@ def cells_are_short(knowledge: Knowledge) -> Iterator[Fault]:
                     yield _fault(knowledge, *place, "cell", f"`{field}.{place[2][1]}` stands in a cell of a table with {length} words", f"keep {CELL} at most; tell the rest in the next passage, or in `note`.")
 
 
+#: the most words of a passage that stands open on the page of a condition
+OPEN = 50
+
+
+def passages_are_short(knowledge: Knowledge) -> Iterator[Fault]:
+    """What stands open on the page of a condition; ``without_record`` is folded."""
+    for condition in knowledge.all("conditions"):
+        for field in (name for name in type(condition).model_fields if name != "without_record"):
+            held = getattr(condition, field)
+            for index, passage in enumerate(held if isinstance(held, list) else []):
+                length = len(passage.text.split()) if isinstance(passage, model.Passage) else 0
+                if length > OPEN:
+                    yield _fault(knowledge, "conditions", condition.id, (field, index), "passage", f"`{field}.{index}` tells {length} words at once", f"say one thing in {OPEN} at most; second figures, years and ranges go to `note`, a second thing into a passage of its own.")
+
+
 def findings_are_graded(knowledge: Knowledge) -> Iterator[Fault]:
     for finding in knowledge.all("findings"):
         if finding.certainty is None and finding.topic != "measurement":
@@ -409,6 +424,7 @@ RULES = [
     Rule("no-source", "every passage rests on sources, or says that it does not", passages_rest_on_something),
     Rule("contrast", "two groups are set side by side in the same kind of figure, each with its denominator", contrasts_are_whole),
     Rule("family", "a condition for which cells are sold shows every family of options, or says why not", families_are_told),
+    Rule("passage", "a page is read only where it says one thing at a time", passages_are_short),
     Rule("cell", "options are compared only where a cell is a few lines", cells_are_short),
     Rule("ungraded", "readers see how sure a finding is", findings_are_graded),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
