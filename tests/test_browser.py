@@ -271,7 +271,7 @@ def test_every_first_letter_and_digit_finds_something(chromium, bundle):
 
 def test_a_citation_shows_its_evidence_on_focus(chromium, bundle):
     tab = opened(chromium, address(bundle, "evidence/index"))
-    cite = tab.locator("a.cite").first
+    cite = tab.locator("a.cite:visible").first
     note = cite.locator(".cite-note")
     before = note.bounding_box()
     cite.focus()

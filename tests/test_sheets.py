@@ -432,7 +432,7 @@ def passages(page) -> list[str]:
     page = lxml.html.fromstring(lxml.html.tostring(page))
     (about,) = page.find_class("sheet")
     without = (about.get("data-paper-without") or "").split("|")
-    gone = [*page.find_class("headerlink"), *page.find_class("cite-note"), *page.find_class("cite-line"), *page.find_class("references"), about, *page.iter("script")]
+    gone = [*page.find_class("headerlink"), *page.find_class("cite-note"), *page.find_class("cite-line"), *page.find_class("references"), about, *page.iter("script"), *page.iter("button")]
     gone += [each for each in page.iter("details") if each.findtext("summary") in without or each.find_class("references")]
     gone += [cell for row in page.iter("tr") for cell, head in zip(row, row.xpath("ancestor::table/thead/tr/th"), strict=True) if head.text_content() in without and cell is not head]
     for heads in page.xpath("//thead"):
