@@ -215,6 +215,8 @@ GROUPS = {
     "prp": "Platelet-rich plasma",
     "cord-cells": "Cord cells in a clinic",
 }
+#: families that come into question when the first steps do not help; on the page of a condition they unfold
+LATER_GROUPS = ("injection", "heat", "surgery")
 QUESTION_TOPICS = {
     "product": "The product",
     "law": "The law",

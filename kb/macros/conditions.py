@@ -55,7 +55,7 @@ def more_help(view: View) -> Markup:
 
 
 #: as many statements as a reader takes in; the rest stand in the ledger, unless they are very few
-MOST_CLAIMS = 7
+MOST_CLAIMS = 5
 VERY_FEW = 2
 
 

@@ -6,6 +6,7 @@ Every option is told in the same rows, waiting and cord cells in a clinic includ
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -30,6 +31,19 @@ class Family:
     notes: list[model.Passage] = field(default_factory=list)
     why_none: model.WithoutRecord | None = None
     others: list[model.Alternative] = field(default_factory=list)
+
+
+def in_steps(families: list[Family], condition: model.Condition) -> list[tuple[str, list[Family]]]:
+    """The families of a page in runs that stand open (no label) or unfold under a label: what is for later unfolds, unless the condition cannot wait."""
+    waits = condition.said_to_respond and not condition.urgent
+    runs: list[tuple[str, list[Family]]] = []
+    for later, run in groupby(families, key=lambda family: waits and family.word in words.LATER_GROUPS):
+        held = list(run)
+        count = sum(len(family.options) for family in held)
+        named = [family.label[0].lower() + family.label[1:] for family in held if family.options]
+        label = f"If the first steps are not enough: {', '.join(named)} ({count})" if later and count else ""
+        runs.append((label, held))
+    return runs
 
 
 def notes_on_surgery(condition: model.Condition, options: list[Told]) -> list[model.Passage]:
@@ -70,7 +84,7 @@ def options_compared(view: View, condition: str) -> Markup:
     Example: options_compared("annular-tear")
     """
     record = record_of(view, "conditions", condition)
-    return block(view.render("options_compared.html", families=families(view, record), condition=record) + "\n" + downloads(view, "alternatives"))
+    return block(view.render("options_compared.html", runs=in_steps(families(view, record), record), condition=record) + "\n" + downloads(view, "alternatives"))
 
 
 def _in_aid(options: list[model.Alternative], to: set[str]) -> list[Told]:
@@ -96,7 +110,7 @@ def options_in(view: View, *groups: str) -> Markup:
         if not chosen:
             raise Mistake("empty", f"no option stands for the family `{word}` in the aid", "set `in_aid` in one record of data/alternatives.yml.")
         found.append(Family(word, words.GROUPS[word], chosen, others=[option for option in options if not option.in_aid and to.intersection(option.conditions)]))
-    return block(view.render("options_compared.html", families=found, condition=None) + "\n" + downloads(view, "alternatives"))
+    return block(view.render("options_compared.html", runs=[("", found)], condition=None) + "\n" + downloads(view, "alternatives"))
 
 
 @macro
