@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from kb import ask, model, words
@@ -99,6 +100,34 @@ def spinal_segment(knowledge: Knowledge) -> Diagram:
         caption="Our own drawing, simplified and not to scale. It shows where a needle is aimed, not that the treatment helps. Two ways lead to the epidural space, so number 2 stands twice",
         keys=keys,
     )
+
+
+#: drawings of the needles that concern a few conditions: what they show, and the numbers of the needles
+FEW_NEEDLES = {
+    "disc-needle": ("A needle for the disc goes through its tough ring and ends in its soft centre, near the nerves", (1,)),
+    "disc-and-nerve-needles": ("A needle goes into the soft centre of the disc, or into the space around the sac with the nerves", (1, 2)),
+}
+
+
+def _few_needles(knowledge: Knowledge, id: str) -> Diagram:
+    """One level of the spine from above, with one or two needles."""
+    finding, shown = FEW_NEEDLES[id]
+    routes = knowledge.kinds["routes"]
+    keys = [(number, id, routes[id].name, where) for number, id, where in NEEDLES if number in shown]
+    return Diagram(
+        finding=finding,
+        description="One level of the low back seen from above, belly at the top, back at the bottom. The disc with its ring and soft centre is in front. Behind it lies the nerve sac, with the epidural space around it; a nerve root leaves on each side. Behind these are the facet joints, bone and the muscles. "
+        + " ".join(f"Needle {number}: {name}; {where}." for number, _, name, where in keys),
+        drawing="few_needles",
+        scene=shown,
+        sources=[],
+        caption="Our own drawing, simplified and not to scale. It shows where a needle is aimed, not that the treatment helps",
+        keys=keys,
+    )
+
+
+for _id in FEW_NEEDLES:
+    diagram(_id)(partial(_few_needles, id=_id))
 
 
 @diagram("spine-parts")

@@ -70,7 +70,7 @@ def families(view: View, condition: model.Condition) -> list[Family]:
 
 @macro
 def figures_explained(view: View) -> Markup:
-    """How pages tell what an option does: points of one scale, and when a gain is called small, medium or large. A page of a condition says it before the first of them.
+    """How pages tell what an option does: points of one scale, when a gain is called small, medium or large, and the words for how often harm comes. A page of a condition says it before the first of them.
 
     Example: figures_explained()
     """

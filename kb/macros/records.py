@@ -93,7 +93,9 @@ def fact(view: View, id: str | None = None, field: str | None = None, steps: boo
         return block(view.passages(passages, "ol" if steps else "ul" if len(passages) > 2 else "p"))
     if isinstance(passages, list) and not passages:
         return block(Markup("<p>Nothing was found on this.</p>"))
-    return block(Markup(view.render("fact.html", kind=kind, record=record, text=value)))
+    # a field may have sources of its own, such as the number of a hotline
+    cited = getattr(record, f"{field}_sources", None) or getattr(record, "sources", [])
+    return block(Markup(view.render("fact.html", kind=kind, record=record, text=value, cited=cited)))
 
 
 @macro
@@ -221,15 +223,6 @@ def self_scores(view: View, instrument: str) -> Markup:
     """
     record = record_of(view, "instruments", instrument)
     return block(view.render("self_scores.html", i=record, rated=ask.by_page(ask.ratings_of(view.knowledge, instrument))))
-
-
-@macro
-def calls(view: View, *bodies: str) -> Markup:
-    """Bodies to telephone, in order: the number, what to have ready, and what a good and a bad answer sound like.
-
-    Example: calls("thai-fda", "medical-council")
-    """
-    return block(view.render("calls.html", bodies=[record_of(view, "bodies", id) for id in bodies]))
 
 
 @macro

@@ -110,7 +110,6 @@ def _counted(knowledge: Knowledge, bars: tuple[tuple[str, str, str], ...], of_wh
 #: bars of the recovery of neck and arm: finding, key, label
 _RECOVERY = (
     ("neck-arm-pain-course", "full-recovery", "Arm pain: fully recovered"),
-    ("neck-arm-pain-course", "treated-recovered", "Arm pain, treated: felt recovered"),
     ("whiplash-course", "free-6-months", "Whiplash: free of symptoms"),
 )
 

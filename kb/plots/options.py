@@ -18,13 +18,14 @@ UNSURE = "-unsure"
 
 @dataclass(frozen=True)
 class Gain:
-    """One option: what it is compared with, how much less pain as text, and its bar in points (None: pain was not less, or no result was found), sure up to ``least`` where trials differ."""
+    """One option: what it is compared with, how much less pain as text, and its bar in points (None: none was seen), sure up to ``least`` where trials differ. Not ``tested``: nobody compared it."""
 
     option: str
     against: str
     text: str
     points: float | None
     least: float | None = None
+    tested: bool = True
 
 
 def _gain(value: model.Value) -> Gain:
@@ -35,19 +36,19 @@ def _gain(value: model.Value) -> Gain:
     return Gain(option, f"compared with {against}", text, max(most, 0) or None, 0 if value.key.endswith(UNSURE) else value.low)
 
 
-def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot:
-    """How much less pain with each option of the finding ``id``, ``without`` some keys, and that cord cells were never compared."""
+def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = (), what: str = "pain") -> Plot:
+    """How much less of ``what`` with each option of the finding ``id``, ``without`` some keys, and that cord cells were never compared."""
     finding = knowledge.kinds["findings"][id]
     values = [value for value in finding.values if value.key not in without]
-    gains = [_gain(value) for value in values] + [Gain("Cord cells in a clinic", "compared with a dummy or other care", "no result found", None)]
+    gains = [_gain(value) for value in values] + [Gain("Cord cells in a clinic", "compared with a dummy or other care", "no result found", None, tested=False)]
     row_sources = [sources_of(value, finding) for value in values] + [[]]
     small, medium = words.SIZES
     return Plot(
         finding=finding.statement.rstrip("."),
-        description="Points of 100 less pain: " + "; ".join(f"{gain.option}, {gain.against}: {gain.text}" for gain in gains) + ".",
+        description=f"Points of 100 less {what}: " + "; ".join(f"{gain.option}, {gain.against}: {gain.text}" for gain in gains) + ".",
         drawing="gains",
         scene={"gains": [{"gain": gain, "lines": [*wrap(gain.against, 46), *wrap(gain.text, 46)]} for gain in gains], "widest": WIDEST, "marks": [(small, f"medium: {small}"), (medium, f"large: over {medium}")]},
-        heads=["Option", "Compared with", "Less pain, points of 100"],
+        heads=["Option", "Compared with", f"Less {what}, points of 100"],
         rows=[[gain.option, gain.against.removeprefix("compared with "), gain.text] for gain in gains],
         row_sources=row_sources,
         numbers=[
@@ -55,7 +56,9 @@ def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot
             for gain, value, ids in zip(gains, values, row_sources)
         ],
         sources=unique(id for ids in row_sources for id in ids),
-        caption="How much less pain, in points of 100. Longer bars mean less pain. Hollow bars: low or very low certainty, or the part on which trials differ. Without a bar " + ("pain was not less, or " if any(value.value is not None and value.value < 0 for value in values) else "") + "no result was found",
+        caption=f"How much less {what}, in points of 100. Longer bars mean less {what}. Hollow: low or very low certainty, or the part on which trials differ. "
+        + ("No bar: tested, and no gain was seen. " if any(gain.tested and not gain.points for gain in gains) else "")
+        + "Dashed: nobody knows",
         notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included."],
         aside=f"{finding.certainty_why} Some other options stand only in the tables.",
     )  # fmt: skip
@@ -63,6 +66,7 @@ def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = ()) -> Plot
 
 for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains", "strain-gains"):
     plot(_id)(partial(_gains, id=_id))
+plot("narrow-canal-gains")(partial(_gains, id="narrow-canal-gains", what="trouble in daily tasks"))
 #: with worn discs nerves of joints are not heated, tablets for nerve pain are not for them, and the page sends readers elsewhere for opioids
 plot("worn-disc-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-tablets", "nerve-heating")))
 
@@ -106,10 +110,11 @@ def step(per_1000: float) -> int:
 
 
 def of_people(value: model.Value) -> str:
-    """A figure of 1,000 people as readers meet it. All of the chart have this base, so that nobody has to turn one into another."""
+    """A figure of 1,000 people as readers meet it, here and in the tables: of 100 people, or of 1,000 where it is fewer than 1 of 100."""
     low, high = (value.low, value.high) if value.value is None else (value.value, value.value)
-    least, most = (words.number(contrast.nearest(end)) for end in (low, high))
-    return f"{'about ' if value.about else ''}{least}{f' to {most}' if most != least else ''} of 1,000"
+    base = 100 if low >= 10 else 1000
+    least, most = (words.number(contrast.nearest(end * base / 1000)) for end in (low, high))
+    return f"{'about ' if value.about else ''}{least}{f' to {most}' if most != least else ''} of {base:,}"
 
 
 def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
@@ -125,13 +130,13 @@ def _harm(value: model.Value, dummy: model.Value | None) -> Harm:
 
 #: chart -> the harms that it shows, by key: those of the options of the aid, and of the pages of some problems
 HARM_CHARTS = {
-    "option-harms": "serious-nsaids serious-nerve-heating serious-discectomy serious-fusion serious-opioids serious-epidural serious-cord-cells serious-plasma-few mild-exercise mild-psychological mild-opioids mild-nerve-heating",
-    "sciatica-harms": "serious-nsaids serious-discectomy serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids mild-pregabalin",
-    "lasting-pain-harms": "serious-nsaids serious-nerve-heating serious-vertebra-heating serious-artificial-disc serious-fusion serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids mild-nerve-heating mild-pregabalin",
-    "narrow-canal-harms": "serious-nsaids serious-decompression serious-nerve-sac serious-epidural serious-cord-cells mild-exercise mild-psychological mild-pregabalin",
-    "neck-harms": "serious-nsaids serious-opioids serious-epidural serious-cord-cells mild-exercise mild-psychological mild-opioids",
+    "option-harms": "serious-nsaids serious-nerve-heating serious-discectomy serious-fusion serious-opioids serious-epidural serious-cord-cells serious-plasma-few mild-exercise mild-opioids mild-nerve-heating",
+    "sciatica-harms": "serious-nsaids serious-discectomy serious-opioids serious-epidural serious-cord-cells mild-exercise mild-opioids mild-pregabalin",
+    "lasting-pain-harms": "serious-nsaids serious-nerve-heating serious-opioids serious-epidural serious-cord-cells mild-exercise mild-opioids mild-nerve-heating mild-pregabalin",
+    "narrow-canal-harms": "serious-nsaids serious-decompression serious-nerve-sac serious-epidural serious-cord-cells mild-exercise mild-pregabalin",
+    "neck-harms": "serious-nsaids serious-opioids serious-epidural serious-cord-cells mild-exercise mild-opioids mild-amitriptyline",
     "strain-harms": "serious-nsaids serious-opioids serious-cord-cells mild-exercise mild-opioids",
-    "worn-disc-harms": "serious-nsaids serious-disc-needle serious-vertebra-heating serious-artificial-disc serious-fusion serious-cord-cells serious-plasma-few mild-exercise mild-psychological",
+    "worn-disc-harms": "serious-nsaids serious-disc-needle serious-vertebra-heating serious-artificial-disc serious-fusion serious-cord-cells serious-plasma-few mild-exercise",
 }
 
 
@@ -144,7 +149,7 @@ def _harms(knowledge: Knowledge, id: str) -> Plot:
     harms = [_harm(value, dummy) for value, dummy in zip(shown, dummies)]
     row_sources = [sources_of(value, finding) for value in shown]
     return Plot(
-        finding="How often other options do harm, of 1,000 people; for cord cells and some of the gravest harms we found no count that we could use",
+        finding="How often other options do harm; for cord cells and some of the gravest harms we found no count that we could use",
         description="Main harms of each option: " + "; ".join(f"{each.option}, {each.harm}: {each.text}{f', {each.beside}' if each.beside else ''}{f' ({each.word})' if each.word else ''}" for each in harms) + ".",
         drawing="how_often",
         scene={
