@@ -143,6 +143,56 @@ def spine_parts(knowledge: Knowledge) -> Diagram:
     )
 
 
+@diagram("sacroiliac-joints")
+def sacroiliac_joints(knowledge: Knowledge) -> Diagram:
+    """Where the sacroiliac joints lie; for the pages on their pain and on the disease that inflames them."""
+    return Diagram(
+        finding="The sacroiliac joints lie low in the back, one on each side, where the spine meets the pelvis",
+        description="The pelvis seen from behind. In the middle the base of the spine, like a wedge that points down. On each side of it a hip bone of the pelvis. A thick line on each side marks the joint between them.",
+        drawing="pelvis",
+        scene=None,
+        sources=[],
+        caption="Our own drawing, simplified. Pain from here is felt low in the back or in the buttock",
+    )
+
+
+#: what can press on the nerves from the front: where it starts, its words, what the drawing says, its sources
+PRESSING = {
+    "tumour-presses": ("bone", ("a tumour grows", "backwards"), "A tumour in a bone of the spine can grow backwards and press on the nerves or the spinal cord", ("rnoh-mscc",)),
+    "pus-presses": ("disc", ("germs here,", "pus behind them"), "Germs in a disc can spread to the bone, and pus can press on the nerves or the spinal cord", ("medscape-spinal-infections",)),
+}
+
+
+def _pressed(knowledge: Knowledge, id: str) -> Diagram:
+    """The spine from the side, and what presses on its nerves."""
+    start, lines, finding, sources = PRESSING[id]
+    return Diagram(
+        finding=finding,
+        description=f"Three bones of the spine from the side, with discs between them, belly at the left. Behind them runs the sac with the nerves or the cord. In the middle {start} something grows and pushes the sac backwards.",
+        drawing="pressed",
+        scene={"at": start, "lines": lines},
+        sources=list(sources),
+        caption="Our own drawing, simplified and not to scale. This is why new weakness, numbness, or trouble with walking, bladder or bowel cannot wait",
+    )
+
+
+for _id in PRESSING:
+    diagram(_id)(partial(_pressed, id=_id))
+
+
+@diagram("changed-shapes")
+def changed_shapes(knowledge: Knowledge) -> Diagram:
+    """The three shapes that the page on deformity is about."""
+    return Diagram(
+        finding="Three changed shapes of the spine: a sideways curve, a bone that slipped, a back bent forward",
+        description="Three drawings. A trunk from behind with a spine curved like an S and one shoulder higher. Five bones of the spine from the side; from the third upwards they stand further forward. A person from the side, the upper back bent forward.",
+        drawing="shapes",
+        scene=None,
+        sources=[],
+        caption="Our own drawing, simplified and not to scale. A curve shows when a shoulder, a hip or the ribs stick out on one side",
+    )
+
+
 #: paper that a clinic may show, what it says, what it does not say, whether it is about the cells
 PAPERS = (
     ("Licence of the clinic", "the place may treat people", "Nothing about the cells.", False),

@@ -38,7 +38,8 @@ def disc_needle_infections(knowledge: Knowledge) -> Plot:
     for key, where in (("discitis-lumbar", "Low back"), ("discitis-neck", "Neck")):
         value = figure_of(finding, key)
         count = int(contrast.nearest(TEN_THOUSAND * value.events / value.of))
-        text = f"about {count} of {TEN_THOUSAND:,} infected"
+        fewer = 1000 * value.events // value.of
+        text = f"about {count} of {TEN_THOUSAND:,} ({fewer} or {fewer + 1} of 1,000)"
         crowds.append(Crowd([f"{where}: {text}"], spread(count)))
         rows.append([where, f"about {count} of {TEN_THOUSAND:,}", f"{value.events} of {value.of:,} people"])
         row_sources.append(sources_of(value, finding))

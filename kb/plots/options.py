@@ -58,7 +58,7 @@ def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = (), what: s
         sources=unique(id for ids in row_sources for id in ids),
         caption=f"How much less {what}, in points of 100. Longer bars mean less {what}. Hollow: low or very low certainty, or the part on which trials differ. "
         + ("No bar: tested, and no gain was seen. " if any(gain.tested and not gain.points for gain in gains) else "")
-        + "Dashed: nobody knows",
+        + "Dashed: not tested",
         notes=["Look at what each was compared with: a gain over a dummy tells most. Ask your doctor about the one or two that could fit you, harm included."],
         aside=f"{finding.certainty_why} Some other options stand only in the tables.",
     )  # fmt: skip
