@@ -193,11 +193,11 @@ def changed_shapes(knowledge: Knowledge) -> Diagram:
     )
 
 
-#: paper that a clinic may show, what it says, what it does not say, whether it is about the cells
+#: paper that a clinic may show, what it says, what it does not say, the body to ask, whether it is about the cells
 PAPERS = (
-    ("Licence of the clinic", "the place may treat people", "Nothing about the cells.", False),
-    ("Licence of the doctor", "this person may practise", "Nothing about the cells.", False),
-    ("Registration of the product", "the cells may be sold for a named use", "Only this one is about the cells.", True),
+    ("Licence of the clinic", "the place may treat people", "Nothing about the cells.", "dhss", False),
+    ("Licence of the doctor", "this person may practise", "Nothing about the cells.", "medical-council", False),
+    ("Registration of the product", "the cells may be sold for a named use", "Only this one is about the cells.", "thai-fda", True),
 )
 
 
@@ -205,11 +205,12 @@ PAPERS = (
 def three_papers(knowledge: Knowledge) -> Diagram:
     """The three papers behind an offer in Thailand, and which of them is about the cells."""
     finding = knowledge.kinds["findings"]["thai-licence-not-product"]
+    papers = [(name, covers, lacks, knowledge.kinds["bodies"][body].name.removesuffix(" of Thailand"), strong) for name, covers, lacks, body, strong in PAPERS]
     return Diagram(
         finding="Three papers stand behind an offer, and only one of them is about the cells",
-        description="Three boxes. " + " ".join(f"{name}: says that {covers}. {lacks}" for name, covers, lacks, _ in PAPERS) + " Even that one does not show by itself that they ease back pain.",
+        description="Three boxes. " + " ".join(f"{name}: says that {covers}. {lacks} Ask the {body}." for name, covers, lacks, body, _ in papers) + " Even that one does not show by itself that they ease back pain.",
         drawing="papers",
-        scene=PAPERS,
+        scene=papers,
         sources=list(finding.sources),
         caption="Even a registered product need not ease back pain: ask for which use it is registered",
     )

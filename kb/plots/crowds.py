@@ -73,6 +73,7 @@ COURSES = {
     "disc-pain-course": Course("After four years", (("same", "about the same", "hollow-circle"), ("better", "better", "circle"), ("worse", "worse", "triangle")), "Disc pain after four years; each mark is one person of 100"),
     "sciatica-course": Course("After a year", (("better", "clearly less trouble in daily tasks", "circle"), (None, "not", "hollow-circle")), "Sciatica after a year with usual care; each mark is one person of 100"),
     "narrow-canal-course": Course("After three years", (("better", "felt better", "circle"), (None, "the same or worse, or had surgery", "hollow-circle")), "A narrow canal with care but no surgery at first, after three years; each mark is one person of 100"),
+    "neck-pain-course": Course("After a year", (("recovered", "called themselves recovered", "circle"), (None, "not", "hollow-circle")), "Neck pain that had brought people to a family doctor, after a year; each mark is one person of 100"),
     "neck-discs-without-pain": Course("On the scan", (("bulging", "a bulging disc", "circle"), (None, "none", "hollow-circle")), "Healthy people whose neck was scanned; each mark is one person of 100"),
     "new-pain-course": Course("After a year", (("recovered", "fully recovered", "circle"), (None, "not", "hollow-circle")), "New low back pain after a year; each mark is one person of 100"),
     "lasting-pain-course": Course("Within a year", (("free", "free of pain", "circle"), (None, "not", "hollow-circle")), "Low back pain that had lasted three months, within the year after; each mark is one person of 100"),
