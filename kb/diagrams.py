@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -85,15 +85,25 @@ NEEDLES = (
 )
 
 
+def _needle_keys(knowledge: Knowledge, shown: Iterable[int] = tuple(number for number, _, _ in NEEDLES)) -> list[tuple[int, str, str, str]]:
+    """The needles that a drawing shows: number, route, its name, where the tip lies."""
+    routes = knowledge.kinds["routes"]
+    return [(number, id, routes[id].name, where) for number, id, where in NEEDLES if number in shown and id in routes]
+
+
+def _needles_told(keys: list[tuple[int, str, str, str]]) -> str:
+    """The needles in words, for those who do not see the drawing."""
+    return " ".join(f"Needle {number}: {name}; {where}." for number, _, name, where in keys)
+
+
 @diagram("spinal-segment")
 def spinal_segment(knowledge: Knowledge) -> Diagram:
     """One level of the spine from above, with the needle path of each route."""
-    routes = knowledge.kinds["routes"]
-    keys = [(number, id, routes[id].name, where) for number, id, where in NEEDLES if id in routes]
+    keys = _needle_keys(knowledge)
     return Diagram(
         finding="Each way of giving an injection ends in another place, and only one of them is inside the disc",
         description="One level of the low back seen from above, belly at the top, back at the bottom. The disc with its ring and soft centre is in front. Behind it lies the nerve sac in the spinal canal, with the epidural space around it; a nerve root leaves on each side. Behind these are the two facet joints, the bony arch and the muscles. "
-        + " ".join(f"Needle {number}: {name}; {where}." for number, _, name, where in keys),
+        + _needles_told(keys),
         drawing="segment",
         scene=keys,
         sources=[],
@@ -112,12 +122,11 @@ FEW_NEEDLES = {
 def _few_needles(knowledge: Knowledge, id: str) -> Diagram:
     """One level of the spine from above, with one or two needles."""
     finding, shown = FEW_NEEDLES[id]
-    routes = knowledge.kinds["routes"]
-    keys = [(number, id, routes[id].name, where) for number, id, where in NEEDLES if number in shown]
+    keys = _needle_keys(knowledge, shown)
     return Diagram(
         finding=finding,
         description="One level of the low back seen from above, belly at the top, back at the bottom. The disc with its ring and soft centre is in front. Behind it lies the nerve sac, with the epidural space around it; a nerve root leaves on each side. Behind these are the facet joints, bone and the muscles. "
-        + " ".join(f"Needle {number}: {name}; {where}." for number, _, name, where in keys),
+        + _needles_told(keys),
         drawing="few_needles",
         scene=shown,
         sources=[],
