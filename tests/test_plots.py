@@ -159,17 +159,17 @@ def test_the_numbers_to_look_for_have_as_many_boxes_as_their_digits(site, knowle
 def test_each_kind_of_break_is_drawn_and_told(site, knowledge):
     html = diagram(site, "broken-vertebra")
     svg = SVG.search(html).group(0)
-    for number, (name, text) in enumerate(diagrams.BREAKS, 1):
+    for number, (name, text) in enumerate(diagrams.anatomy.BREAKS, 1):
         assert f"{number} {name} {text}" in lettering(html)
         assert f"{number}. {name} {text}" in html
         assert svg.count(f'class="middle strong">{number}</text>') == 1, "and numbered in the drawing"
-    assert len(diagrams.BREAKS) == 3 and all(id in knowledge.kinds["sources"] for id in diagrams.DIAGRAMS["broken-vertebra"](knowledge).sources)
+    assert len(diagrams.anatomy.BREAKS) == 3 and all(id in knowledge.kinds["sources"] for id in diagrams.DIAGRAMS["broken-vertebra"](knowledge).sources)
 
 
 def test_every_mechanism_is_drawn_as_far_as_its_record_says(site, knowledge):
-    groups = diagrams.tested(knowledge)
+    groups = diagrams.evidence.tested(knowledge)
     drawn = [idea["id"] for group in groups for idea in group["ideas"]]
-    assert sorted(drawn) == sorted(knowledge.kinds["mechanisms"]) and [idea["id"] for idea in groups[-1]["ideas"]] == list(diagrams.NOT_CLAIMED)
+    assert sorted(drawn) == sorted(knowledge.kinds["mechanisms"]) and [idea["id"] for idea in groups[-1]["ideas"]] == list(diagrams.evidence.NOT_CLAIMED)
     html = diagram(site, "how-tested")
     svg, written = SVG.search(html).group(0), lettering(html)
     steps = {"in-vitro": 0, "animal": 1, "human-biomarker": 2, "human-clinical": 2}
@@ -184,7 +184,7 @@ def test_every_mechanism_is_drawn_as_far_as_its_record_says(site, knowledge):
 
 
 def test_a_mechanism_tested_further_moves_in_the_drawing(site, knowledge):
-    places = lambda k: {idea["id"]: (group["level"], idea["step"], idea["cord"]) for group in diagrams.tested(k) for idea in group["ideas"]}  # noqa: E731
+    places = lambda k: {idea["id"]: (group["level"], idea["step"], idea["cord"]) for group in diagrams.evidence.tested(k) for idea in group["ideas"]}  # noqa: E731
     before = places(knowledge)["immune-modulation"]
     mechanism = knowledge.kinds["mechanisms"]["immune-modulation"]
     other = changed(knowledge, "mechanisms", "immune-modulation", level="human-clinical", cord=mechanism.cord.model_copy(update={"answer": "yes"}))
@@ -196,14 +196,14 @@ def test_a_mechanism_tested_further_moves_in_the_drawing(site, knowledge):
 def test_a_step_of_the_immune_chain_is_marked_only_by_a_source_of_its_record(site, knowledge):
     record = knowledge.kinds["mechanisms"]["immune-modulation"]
     named = {id for part in (*record.known, record.cord) for id in part.sources}
-    assert all(id in named for _, ids in diagrams.IMMUNE_STEPS for id in ids), "a source that the record dropped marks nothing: mend the steps"
+    assert all(id in named for _, ids in diagrams.evidence.IMMUNE_STEPS for id in ids), "a source that the record dropped marks nothing: mend the steps"
     seen = lambda k: [step["seen"] for step in diagrams.DIAGRAMS["immune-steps"](k).scene]  # noqa: E731
     assert seen(knowledge) == [["animals"], ["animals"], ["dish", "animals"], [], []]
     without = [passage.model_copy(update={"sources": [id for id in passage.sources if id != "de-witte-2018"]}) for passage in record.known]
     cord = record.cord.model_copy(update={"sources": [id for id in record.cord.sources if id != "de-witte-2018"]})
     assert seen(changed(knowledge, "mechanisms", "immune-modulation", known=without, cord=cord))[:2] == [[], []]
     written = lettering(diagram(site, "immune-steps"))
-    assert all(text in written for text, _ in diagrams.IMMUNE_STEPS) and "not found in what we read" in written
+    assert all(text in written for text, _ in diagrams.evidence.IMMUNE_STEPS) and "not found in what we read" in written
 
 
 def test_the_same_drawing_twice_on_a_page_repeats_no_id(site):

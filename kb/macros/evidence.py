@@ -35,7 +35,7 @@ def diagram(view: View, id: str) -> Markup:
     Example: diagram("ladder-of-evidence")
     """
     if id not in diagrams.DIAGRAMS:
-        raise Mistake("unknown-id", f"there is no diagram `{id}`", advice(id, diagrams.DIAGRAMS, "see kb/diagrams.py."))
+        raise Mistake("unknown-id", f"there is no diagram `{id}`", advice(id, diagrams.DIAGRAMS, "see kb/diagrams/."))
     drawn = diagrams.DIAGRAMS[id](view.knowledge)
     own = [number for number, record, _, _ in drawn.keys if record in view.site.pages[view.path].records]
     return block(view.render("diagram.html", diagram=drawn, own=own, id=view.own_id(f"diagram-{id}")))
