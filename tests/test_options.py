@@ -5,7 +5,7 @@ import re
 import lxml.html
 import pytest
 
-from kb import ask, load, macros, model, pages, words
+from kb import ask, legend, load, macros, model, pages, words
 from kb.macros.options import notes_on_surgery
 from kb.macros.registry import Mistake
 from kb.options import told
@@ -459,3 +459,33 @@ def test_the_harms_of_a_condition_name_its_routes_and_what_is_special_there(site
     assert "21 of 4,804" in neck and "12 of 4,891" not in neck
     assert "12 of 4,891" in disc and "21 of 4,804" not in disc
     assert "infection near an implant" in surgery
+
+
+HOW_OFTEN = "Very common: 10 or more. Common: 1 to 9. Uncommon: 1 to 9 of 1,000. Rare: 1 to 9 of 10,000. Very rare: fewer still. These are the words of a leaflet."
+
+
+def test_a_legend_explains_what_the_text_uses_and_no_more():
+    nothing = legend.legend("Nobody knows.", "Nobody knows.", HOW_OFTEN)
+    assert nothing == legend.Legend(points=False, ranges=False, sizes=False, how_often=(), unread=False)
+    full = legend.legend("Pain was 15 points lower (11 to 21), a small gain; more was not in the part read.", "", HOW_OFTEN)
+    assert (full.points, full.ranges, full.sizes, full.unread) == (True, True, True, True)
+
+
+def test_a_legend_tells_common_from_very_common_and_uncommon():
+    named = lambda harm, **more: [sentence.split(":")[0] for sentence in legend.legend(harm, harm, HOW_OFTEN, **more).how_often]  # noqa: E731
+    assert named("Sore muscles are very common.") == ["Very common"]
+    assert named("Bleeding is uncommon.") == ["Uncommon"]
+    assert named("Common: headache.") == ["Common"]
+    assert named("A stroke is very rare.") == ["Rare", "Very rare"], "fewer still needs what it is fewer than"
+    assert len(named("", charted=True)) == 5
+
+
+def test_a_word_for_how_often_is_a_word_of_harm_only():
+    assert legend.legend("The most common cause.", "Nobody counted.", HOW_OFTEN).how_often == ()
+
+
+def test_the_legend_of_a_page_leaves_out_words_that_stand_in_no_open_row(site):
+    shown = text(drawn(site, "figures_explained()", "conditions/infection.md"))
+    assert "Very rare" not in shown and "Size of a gain" not in shown
+    everything = text(drawn(site, "figures_explained()", "conditions/herniated-disc.md"))
+    assert all(word in everything for word in ("Points:", "Very common:", "Very rare:")), "its chart of harms shows every word"

@@ -12,9 +12,11 @@ from markupsafe import Markup
 
 from kb import ask, model, words
 from kb.faults import advice
+from kb.legend import legend, read_first
 from kb.macros.records import downloads
-from kb.macros.registry import Mistake, block, macro, record_of, selected
+from kb.macros.registry import Mistake, block, macro, record_of, selected, subject_of
 from kb.options import Told, offered, told, told_to_all
+from kb.plots.options import HARM_CHARTS
 from kb.view import View
 
 
@@ -69,12 +71,18 @@ def families(view: View, condition: model.Condition) -> list[Family]:
 
 
 @macro
-def figures_explained(view: View) -> Markup:
-    """How pages tell what an option does: points of one scale, when a gain is called small, medium or large, and the words for how often harm comes. A page of a condition says it before the first of them.
+def figures_explained(view: View, condition: str | None = None) -> Markup:
+    """How the page of a condition tells what an option does: points of one scale, when a gain is called small, medium or large, the words for how often harm comes. It explains what the page uses before anything is unfolded, and no more.
 
-    Example: figures_explained()
+    Example: figures_explained("annular-tear")
     """
-    return block(view.render("figures_explained.html"))
+    _, record = subject_of(view, condition, ("conditions",))
+    open_families = [family for label, run in in_steps(families(view, record), record) if not label for family in run]
+    passages = [*record.natural_history, *record.daily_life, *record.first_line]
+    text, harm = read_first(passages, [each for family in open_families for each in family.options])
+    how_often = view.knowledge.kinds["findings"]["words-for-how-often"].statement
+    charted = any(f'plot("{id}")' in view.site.pages[view.path].body for id in HARM_CHARTS)
+    return block(view.render("figures_explained.html", legend=legend(text, harm, how_often, charted)))
 
 
 @macro
