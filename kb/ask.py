@@ -424,8 +424,8 @@ def guides(knowledge: Knowledge, condition: model.Condition) -> tuple[list[model
 
     For patients: the general ones, then the condition's own ``patient_pages``, then what it cites elsewhere, then what its
     options cite where they speak of it, at most :data:`MOST_GUIDES` of all but the general ones. A source is for patients
-    only where its record says so; ``crisis_help`` stands apart on the page. For professionals: the newest first, so that
-    nobody takes a replaced guideline for the one in force.
+    only where its record says so; ``crisis_help`` stands apart on the page. For professionals: the newest first. What was
+    replaced is offered to nobody.
     """
     parts: list[Any] = [condition]
     for option in select(knowledge, "alternatives", condition=condition.id):
@@ -434,9 +434,9 @@ def guides(knowledge: Knowledge, condition: model.Condition) -> tuple[list[model
     ids = [id for part in parts for _, kinds, id in references(part) if kinds == ("sources",)]
     cited = [knowledge.kinds["sources"][id] for id in dict.fromkeys([*condition.patient_pages, *ids])]
     apart = {*GENERAL_GUIDES, *condition.crisis_help}
-    patients = [source for source in cited if source.for_patients and source.url and source.id not in apart]
+    patients = [source for source in cited if source.for_patients and source.url and not source.replaced and source.id not in apart]
     named = {id for _, kinds, id in references(condition) if kinds == ("sources",)}
-    professionals = [s for s in knowledge.all("sources") if s.id in named and s.kind in ("guideline", "position-statement") and s.url and not s.for_patients]
+    professionals = [s for s in knowledge.all("sources") if s.id in named and s.kind in ("guideline", "position-statement") and s.url and not s.replaced and not s.for_patients]
     professionals.sort(key=lambda source: source.year or 0, reverse=True)
     general = [knowledge.kinds["sources"][id] for id in GENERAL_GUIDES if id in knowledge.kinds["sources"]]
     return general + patients[:MOST_GUIDES], professionals

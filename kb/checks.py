@@ -258,6 +258,14 @@ def passages_are_short(knowledge: Knowledge) -> Iterator[Fault]:
                     yield _fault(knowledge, "conditions", condition.id, (field, index), "passage", f"`{field}.{index}` tells {length} words at once", f"say one thing in {OPEN} at most; second figures, years and ranges go to `note`, a second thing into a passage of its own.")
 
 
+def courses_begin_with_a_heading(knowledge: Knowledge) -> Iterator[Fault]:
+    """Where the course of a condition has headings, its first passage has one: else nobody could tell what it is about."""
+    for condition in knowledge.all("conditions"):
+        course = condition.natural_history
+        if not course[0].heading and any(passage.heading for passage in course):
+            yield _fault(knowledge, "conditions", condition.id, ("natural_history", 0), "heading", "`natural_history` has headings, and its first passage has none", "add `heading` to it: what it and the passages after it are about.")
+
+
 def findings_are_graded(knowledge: Knowledge) -> Iterator[Fault]:
     for finding in knowledge.all("findings"):
         if finding.certainty is None and finding.topic != "measurement":
@@ -426,6 +434,7 @@ RULES = [
     Rule("family", "a condition for which cells are sold shows every family of options, or says why not", families_are_told),
     Rule("passage", "a page is read only where it says one thing at a time", passages_are_short),
     Rule("cell", "options are compared only where a cell is a few lines", cells_are_short),
+    Rule("heading", "a reader with one of several problems finds the own one", courses_begin_with_a_heading),
     Rule("ungraded", "readers see how sure a finding is", findings_are_graded),
     Rule("claims", "a verdict is argued, and `supported` is hard to get", claims_are_argued),
     Rule("length", "an answer that is too long is not read", answers_are_short),

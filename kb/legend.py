@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb import model, words
+from kb import contrast, model, words
 from kb.options import Told
 
 _RANGE = re.compile(r"\([^()]*\d[\d.,]* (?:less |lower |fewer |more )?to ")
@@ -28,8 +28,14 @@ class Legend:
 def read_first(passages: Iterable[model.Passage], options: Iterable[Told]) -> tuple[str, str]:
     """What a page of a condition tells in figures before anything is unfolded: all of it, and harm alone."""
     options = list(options)
-    harm = " ".join(each.first_risk.text for each in options)
-    return " ".join([*(passage.text for passage in passages), *(each.first.text for each in options), harm]), harm
+    harm = " ".join(_whole(each.first_risk) for each in options)
+    return " ".join([*map(_whole, passages), *(_whole(each.first) for each in options), harm]), harm
+
+
+def _whole(passage: model.Passage) -> str:
+    """A passage with the words that its comparison adds: points, the size of a difference."""
+    told = map(contrast.told, passage.compared)
+    return " ".join([passage.text, *(f"{each.what}: {each.difference}." for each in told)])
 
 
 def legend(text: str, harm: str, how_often: str, charted: bool = False) -> Legend:

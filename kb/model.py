@@ -176,6 +176,7 @@ class Source(Record):
     size: Optional[Text] = Field(None, description="how big the evidence is, for the tooltip: `33 studies, 3,110 people`")
     funding: Optional[Text] = None
     retracted: bool = False
+    replaced: bool = Field(False, description="a newer edition is in force: cited for what it says, but not offered to read on")
     for_patients: bool = Field(False, description="written for patients, by a body that does not sell the treatment")
     phone: Optional[Text] = Field(None, description="a helpline's number as printed on the page, and the place where it works: `116 123 (United Kingdom and Ireland)`")
     extent: Optional[Text] = Field(None, description="how much of it was read")
@@ -547,6 +548,12 @@ class OptionPassage(Passage):
     )
 
 
+class CoursePassage(Passage):
+    """A passage on how a condition goes on, which may open a group of passages."""
+
+    heading: Optional[Text] = Field(None, description="heading on the page for this passage and those after it, where one record holds several problems; the first passage of the list then has one too")
+
+
 class WithoutRecord(Passage):
     """Why a condition has no option in one family: it has no place there, or what was looked for and not found."""
 
@@ -564,7 +571,7 @@ class Condition(Record):
     plain: Text = Field(description="what it is, for a lay reader; no figure")
     how_common: list[Passage] = []
     daily_life: list[Passage] = Field(min_length=1, description="what it does to work, sleep, walking, mood and company")
-    natural_history: list[Passage] = Field(min_length=1)
+    natural_history: list[CoursePassage] = Field(min_length=1)
     first_line: list[Passage] = Field(min_length=1)
     surgery: list[Passage] = []
     without_record: list[WithoutRecord] = Field([], description="why a family of options holds none for it")
@@ -749,6 +756,8 @@ class Body(Dated):
     url: Optional[Url] = None
     hotline: Optional[Text] = None
     hotline_sources: list[SourceRef] = Field([], description="where the telephone number was read")
+    from_abroad: Optional[Text] = Field(None, description="how to reach it from another country, or that no way was found")
+    from_abroad_sources: list[SourceRef] = Field([], description="where that was read")
     lookup_verified: bool = False
     look_up: Optional[Text] = Field(None, description="how we know what its look-up asks and answers, while nobody of us could open it")
     type_this: Optional[Text] = Field(None, description="what to type into the look-up, or to ask on the telephone")

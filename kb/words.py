@@ -44,6 +44,8 @@ CERTAINTY = {
 
 #: the same where studies did measure it, for the tooltip
 UNREAD = Label("No result found", "○○○○", "Measured, but no result was published or could be read.")
+#: the same where people had the treatment and nobody who did not was compared with them
+UNCOMPARED = Label("No comparison found", "○○○○", "People were treated, but we could read no result that compares them with others who were not.")
 
 
 @dataclass(frozen=True)
@@ -406,6 +408,11 @@ def with_thai(text: str | None) -> Markup | None:
     return Markup(_THAI.sub(lambda run: f'<span lang="th">{run[0]}</span>', str(escape(text))))
 
 
+def with_short_numbers(text: str) -> Markup:
+    """A text in which each emergency number, three or four digits after ``call``, stands out."""
+    return Markup(re.sub(r"(?<=\bcall )\d{3,4}\b", r"<strong>\g<0></strong>", str(escape(text))))
+
+
 def with_unit(value: float, unit: str) -> str:
     """A number with its unit: ``30%``, ``1 month``, ``2 months``."""
     ends = UNITS[unit]
@@ -432,9 +439,14 @@ def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.;?]) (?=[A-Z])", text)
 
 
+def stamp(may_have_changed: str, month: str) -> str:
+    """The age of a fact: its month, or, for a page without a date (``Yes, no date.``), the month in which we read it."""
+    return f"No date; read in {month}" if may_have_changed.startswith("Yes, no date") else f"As of {month}"
+
+
 def since(may_have_changed: str) -> str:
     """Whether a fact with a date may have changed, as a sentence: ``Yes; rules change`` -> ``It may have changed since. Rules change``."""
-    yes = re.match(r"Yes\b[.;,:]?\s*", may_have_changed)
+    yes = re.match(r"Yes\b(?:, no date)?[.;,:]?\s*", may_have_changed)
     if not yes:
         return f"May have changed: {may_have_changed}"
     rest = may_have_changed[yes.end() :]

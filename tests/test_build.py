@@ -90,6 +90,7 @@ def test_one_fact_changed_changes_everywhere(project):
     assert not faults
     view = View(Site(knowledge, pages.all_pages(), True), "index.md")
     assert "81%" in run_macro(view, 'n("imaging-without-pain", "disc-degeneration-50")')
+    assert "81 of 100" in run_macro(view, 'n("imaging-without-pain", "disc-degeneration-50", of_100=True)')
 
 
 def test_knowledge_json_holds_every_record_with_its_page(built, knowledge):

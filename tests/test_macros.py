@@ -4,6 +4,7 @@ import re
 
 import jinja2
 import pytest
+from markupsafe import escape
 
 from kb import ask, macros, model, pages, words
 from kb.macros import conditions, evidence, records
@@ -88,6 +89,18 @@ def test_of_many_other_names_the_first_stand_and_the_rest_unfold(site, knowledge
     assert len(names) > 7 and all(name in shown for name in names[:5]) and all(name in more for name in names[5:])
     few = next(condition for condition in knowledge.all("conditions") if 0 < len(condition.also_called) <= 7)
     assert "<details" not in records.also_called(View(site, "options.md"), few.id)
+
+
+def test_the_course_of_several_problems_stands_under_a_heading_for_each(site, knowledge):
+    condition = knowledge.get("conditions", "scoliosis-deformity")
+    groups = records.under_headings(condition.natural_history)
+    assert len(groups) > 2 and [passage for _, group in groups for passage in group] == condition.natural_history, "nothing is lost, nothing moves"
+    shown = str(records.fact(View(site, "conditions/deformity.md"), condition.id, "natural_history"))
+    for heading, group in groups:
+        told = shown.split(f"\n### {heading}\n")[1].split("\n### ")[0]
+        assert all(str(escape(passage.text)) in told for passage in group), heading
+    plain = records.fact(View(site, "conditions/annular-tear.md"), "annular-tear", "natural_history")
+    assert "### " not in plain
 
 
 MISTAKES = {

@@ -144,9 +144,9 @@ def test_waiting_tells_the_course_of_the_condition_and_cord_cells_its_evidence(s
 
 def test_no_certainty_stands_beside_a_course_that_nobody_has_measured(knowledge):
     waiting, condition = knowledge.get("alternatives", "doing-nothing"), knowledge.get("conditions", "psps-2")
-    unmeasured = model.Passage(text="We found no figures.", basis="not-found", note="A limited search.")
-    assert told(waiting, condition).certainty == condition.natural_history[0].certainty == "low"
-    assert told(waiting, condition.model_copy(update={"natural_history": [unmeasured]})).certainty is None
+    unmeasured, *measured = condition.natural_history
+    assert unmeasured.basis == "not-found" and told(waiting, condition).certainty is None
+    assert told(waiting, condition.model_copy(update={"natural_history": measured})).certainty == measured[0].certainty == "low"
 
 
 def test_a_borrowed_figure_is_said_to_be_borrowed(site):
@@ -410,7 +410,8 @@ def test_reading_for_patients_and_for_professionals_is_kept_apart(knowledge):
         assert patients and all(source.for_patients and source.kind != "seller-page" for source in patients), condition.id
         assert not any(source.for_patients for source in professionals), condition.id
     patients, professionals = ask.guides(knowledge, knowledge.get("conditions", "cancer-related-pain"))
-    assert "nice-cg75-public" in [source.id for source in patients]
+    assert knowledge.get("sources", "nice-cg75-public").for_patients and "nice-cg75-public" not in [source.id for source in patients], "replaced"
+    assert not any(source.replaced for condition in knowledge.all("conditions") for guides in ask.guides(knowledge, condition) for source in guides)
     assert "nice-ng234" in [source.id for source in professionals] and professionals[0].year == max(source.year or 0 for source in professionals)
 
 
@@ -469,6 +470,13 @@ def test_a_legend_explains_what_the_text_uses_and_no_more():
     assert nothing == legend.Legend(points=False, ranges=False, sizes=False, how_often=(), unread=False)
     full = legend.legend("Pain was 15 points lower (11 to 21), a small gain; more was not in the part read.", "", HOW_OFTEN)
     assert (full.points, full.ranges, full.sizes, full.unread) == (True, True, True, True)
+
+
+def test_a_legend_counts_the_words_beside_the_bars(knowledge):
+    passage = next(each for each in knowledge.get("alternatives", "fracture-cement").benefit if each.compared and each.compared[0].scale)
+    assert "points" not in passage.text, "only the bars speak of points here"
+    text, _ = legend.read_first([passage], [])
+    assert legend.legend(text, "", HOW_OFTEN).points and legend.legend(text, "", HOW_OFTEN).sizes
 
 
 def test_a_legend_tells_common_from_very_common_and_uncommon():

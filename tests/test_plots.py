@@ -4,6 +4,7 @@ import copy
 import csv
 import gzip
 import io
+import math
 import re
 from xml.etree import ElementTree
 
@@ -117,7 +118,27 @@ def test_the_new_drawings_stand_where_they_are_needed(site):
     assert "herniation-types" in held["conditions/herniated-disc.md"]
     assert "strained-parts" in held["conditions/muscle-ligament-tendon.md"] and "worn-disc" in held["conditions/degenerative-disc-disease.md"] and "numbers-to-look-for" in held["thailand/who-regulates.md"]
     assert "broken-vertebra" in held["conditions/vertebral-fracture.md"]
+    assert "cancer-signs" in held["conditions/cancer.md"] and "curve-degrees" in held["conditions/deformity.md"]
     assert held["mechanisms/index.md"] == ["how-tested"] and held["mechanisms/immune-modulation.md"] == ["immune-steps"]
+
+
+def test_the_signs_of_cancer_in_the_spine_come_with_what_to_do(site, knowledge):
+    signs = knowledge.kinds["warning_signs"]
+    now, today = signs["cancer-cord-pressure"], signs["cancer-spine-pain"]
+    written = " ".join(lettering(diagram(site, "cancer-signs")).split())
+    assert (now.action, today.action) == ("now", "today") and now.do in written and today.do in written
+    for sign in ("pain in the middle or upper spine", "numb between the legs", "bladder or bowel", "new trouble walking", "new shooting pain from the spine"):
+        assert sign in written, sign
+
+
+@pytest.mark.parametrize("degrees", (20, 35, 50))
+def test_a_curve_is_drawn_as_large_as_it_is_called(site, degrees):
+    size, _, lines, rays = diagrams.anatomy._curved(degrees)
+    angle = lambda x1, y1, x2, y2: math.degrees(math.atan2(abs(y2 - y1), abs(x2 - x1)))  # noqa: E731
+    upper, lower = (angle(*map(float, re.findall(r"-?\d+", line))) for line in lines)
+    (x1, y1), (x2, y2), (x3, y3) = (map(float, point) for point in re.findall(r"(-?\d+) (-?\d+)", rays))
+    assert size == degrees and abs(upper + lower - degrees) <= 2 and abs(angle(x1, y1, x2, y2) + angle(x2, y2, x3, y3) - degrees) <= 2
+    assert f"{degrees} degrees" in lettering(diagram(site, "curve-degrees"))
 
 
 def test_the_signs_of_a_pressed_cord_come_with_what_to_do(site, knowledge):

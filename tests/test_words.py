@@ -30,6 +30,7 @@ def test_months(count, text):
     "text, told",
     [
         ("Yes.", "It may have changed since."),
+        ("Yes, no date. Ask.", "It may have changed since. Ask."),
         ("Yes: live page, re-check", "It may have changed since. Live page, re-check"),
         ("Yes. The outcome was not found.", "It may have changed since. The outcome was not found."),
         ("No: published finding, fixed", "May have changed: No: published finding, fixed"),
@@ -38,6 +39,15 @@ def test_months(count, text):
 )
 def test_since(text, told):
     assert words.since(text) == told
+
+
+def test_emergency_numbers_stand_out():
+    assert words.with_short_numbers("In 2025 & now, call 1669.") == "In 2025 &amp; now, call <strong>1669</strong>."
+
+
+def test_stamp():
+    assert words.stamp("Yes. Ask.", "May 2026") == "As of May 2026"
+    assert words.stamp("Yes, no date.", "May 2026") == "No date; read in May 2026"
 
 
 @pytest.mark.parametrize("name, told", [("Cultured umbilical cord cells (UC-MSC)", "Cultured umbilical cord cells"), ("Iran", "Iran"), ("(unnamed)", "(unnamed)")])

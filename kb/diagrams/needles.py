@@ -50,6 +50,7 @@ def spinal_segment(knowledge: Knowledge) -> Diagram:
 #: drawings of the needles that concern a few conditions: what they show, and the numbers of the needles
 FEW_NEEDLES = {
     "disc-needle": ("A needle for the disc goes through its tough ring and ends in its soft centre, near the nerves", (1,)),
+    "epidural-needle": ("An epidural needle goes into the space around the sac with the nerves", (2,)),
     "disc-and-nerve-needles": ("A needle goes into the soft centre of the disc, or into the space around the sac with the nerves", (1, 2)),
 }
 
@@ -72,6 +73,22 @@ def _few_needles(knowledge: Knowledge, id: str) -> Diagram:
 
 for _id in FEW_NEEDLES:
     diagram(_id)(partial(_few_needles, id=_id))
+
+
+@diagram("facet-needles")
+def facet_needles(knowledge: Knowledge) -> Diagram:
+    """The facet joints from above with the small nerve to each, and a needle for either."""
+    keys = [(number, route, name, where) for number, (_, route, name, where) in enumerate(_needle_keys(knowledge, (3, 4)), 1)]
+    return Diagram(
+        finding="A needle goes into the facet joint, or beside the small nerve that serves the joint",
+        description="One level of the low back seen from above, belly at the top, back at the bottom. In front is the disc, behind it the nerve sac. A nerve root leaves on each side. From each root a small nerve runs back around the bone to the facet joint, which is the gap between two pieces of bone on each side. "
+        + _needles_told(keys),
+        drawing="facet_needles",
+        scene=None,
+        sources=[],
+        caption="Our own drawing, simplified and not to scale. A test block numbs the small nerve (2) for a time; heating switches it off. It shows where a needle is aimed, not that the treatment helps",
+        keys=keys,
+    )
 
 
 @diagram("where-infused-cells-go")

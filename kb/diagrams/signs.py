@@ -44,6 +44,26 @@ def cord_signs(knowledge: Knowledge) -> Diagram:
     )
 
 
+@diagram("cancer-signs")
+def cancer_signs(knowledge: Knowledge) -> Diagram:
+    """Where the signs of cancer in the spine sit, which of them cannot wait a day, and what to do."""
+    signs = knowledge.kinds["warning_signs"]
+    pain, cord, saddle = signs["cancer-spine-pain"], signs["cancer-cord-pressure"], signs["cauda-equina"]
+    boxes = [
+        (True, [f"{words.ACTIONS[cord.action].text}: numb, weak, or bladder trouble.", *wrap(cord.do, 46)]),
+        (False, [f"{words.ACTIONS[pain.action].text}: pain alone.", *wrap(pain.do, 46)]),
+    ]
+    return Diagram(
+        finding="With cancer now or before: where the pain or the numbness sits tells how fast you need help",
+        description="Outline of a body. A thick line marks the spine from the neck to the low back, a thinner one a band around the trunk: pain there needs help today. Marked in red are the place between the legs and both legs. "
+        f"Numbness between the legs or around the buttocks, bladder or bowel trouble, weak or numb legs or arms, new trouble walking, or new shooting pain from the spine: go now. Below stands what to do. Pain alone: {pain.do} The other signs: {cord.do}",
+        drawing="cancer_signs",
+        scene=boxes,
+        sources=unique([*pain.sources, *cord.sources, *saddle.sources]),
+        caption="Our own drawing, simplified. One sign is enough, and new burning pain from the spine counts as shooting pain does",
+    )
+
+
 #: where pain down the leg is felt: height of the words, then where their line ends, then the words
 _LEG_PAIN = (
     (76, 102, 84, ("Low back,", "where nerves start")),

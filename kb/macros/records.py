@@ -26,8 +26,8 @@ def cite(view: View, *ids: str) -> Markup:
 
 
 @macro
-def n(view: View, id: str, key: str) -> Markup:
-    """A figure inside a sentence. Findings name their figures; a study has `people`, `enrolled`, `randomised`, `analysed` and the keys of its outcomes; a harm the keys of its rates.
+def n(view: View, id: str, key: str, of_100: bool = False) -> Markup:
+    """A figure inside a sentence, a share as people `of_100` where the text around it counts them so. Findings name their figures; a study has `people`, `enrolled`, `randomised`, `analysed` and the keys of its outcomes; a harm the keys of its rates.
 
     Example: n("imaging-without-pain", "disc-degeneration-20")
     """
@@ -35,7 +35,7 @@ def n(view: View, id: str, key: str) -> Markup:
     figures = figures_of(view, kind, record)
     if key not in figures:
         raise Mistake("unknown-id", f"`{id}` has no figure `{key}`", advice(key, figures, "add it to the record."))
-    return view.figure(figures[key])
+    return view.figure(figures[key].replace("%", " of 100") if of_100 else figures[key])
 
 
 def figures_of(view: View, kind: str, record: Any) -> dict[str, str]:
@@ -90,12 +90,28 @@ def fact(view: View, id: str | None = None, field: str | None = None, steps: boo
     value = getattr(record, field)
     passages = [value] if isinstance(value, model.Passage) else value
     if isinstance(passages, list) and passages and isinstance(passages[0], model.Passage):
-        return block(view.passages(passages, "ol" if steps else "ul" if len(passages) > 2 else "p"))
+        if getattr(passages[0], "heading", None):
+            return Markup("").join(Markup(f"\n\n### {heading}") + _told(view, group, steps) for heading, group in under_headings(passages))
+        return _told(view, passages, steps)
     if isinstance(passages, list) and not passages:
         return block(Markup("<p>Nothing was found on this.</p>"))
     # a field may have sources of its own, such as the number of a hotline
     cited = getattr(record, f"{field}_sources", None) or getattr(record, "sources", [])
-    return block(Markup(view.render("fact.html", kind=kind, record=record, text=value, cited=cited)))
+    return block(Markup(view.render("fact.html", kind=kind, record=record, field=field, text=value, cited=cited)))
+
+
+def _told(view: View, passages: list[model.Passage], steps: bool) -> Markup:
+    return block(view.passages(passages, "ol" if steps else "ul" if len(passages) > 2 else "p"))
+
+
+def under_headings(passages: list[model.CoursePassage]) -> list[tuple[str, list[model.CoursePassage]]]:
+    """Passages by the heading that opens their group, in their order; the first passage has a heading."""
+    groups: list[tuple[str, list[model.CoursePassage]]] = []
+    for passage in passages:
+        if passage.heading:
+            groups.append((passage.heading, []))
+        groups[-1][1].append(passage)
+    return groups
 
 
 @macro

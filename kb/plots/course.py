@@ -146,6 +146,20 @@ def squeezed_cord_course(knowledge: Knowledge) -> Plot:
     )
 
 
+@plot("infection-nerve-recovery")
+def infection_nerve_recovery(knowledge: Knowledge) -> Plot:
+    """How often nerves harmed by an infection of the spine recover fully, by the strength that was left at the start."""
+    return _counted(
+        knowledge,
+        tuple(("infection-nerve-recovery", key, label) for key, label in (("useful", "Could still use their limbs"), ("weak", "Weak movement only"), ("none", "No useful movement left"))),
+        of_whom=" recovered",
+        finding="The more strength is left when treatment begins, the more often the nerves recover fully",
+        caption="People of 100 whose nerves recovered fully after treatment of an infected spine, by what they could move at the start; the whole frame is all of them",
+        notes=["Most had an operation. That going early helps is our reading of this."],
+        more=("How sure these figures are", [knowledge.kinds["findings"]["infection-nerve-recovery"].certainty_why]),
+    )
+
+
 @plot("acute-course")
 def acute_course(knowledge: Knowledge) -> Plot:
     """Average pain over the first year of a new episode. (For pain that has lasted the figures are very uncertain: they are told in words.)"""

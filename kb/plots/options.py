@@ -67,8 +67,11 @@ def _gains(knowledge: Knowledge, id: str, without: tuple[str, ...] = (), what: s
 for _id in ("option-gains", "back-pain-gains", "sciatica-gains", "neck-gains", "strain-gains"):
     plot(_id)(partial(_gains, id=_id))
 plot("narrow-canal-gains")(partial(_gains, id="narrow-canal-gains", what="trouble in daily tasks"))
-#: with worn discs nerves of joints are not heated, tablets for nerve pain are not for them, and the page sends readers elsewhere for opioids
+#: with worn, torn or collapsed discs nerves of joints are not heated, tablets for nerve pain are not for them, and the pages send readers elsewhere for opioids
 plot("worn-disc-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-tablets", "nerve-heating")))
+
+#: with worn joints the same holds, but their nerves are heated
+plot("worn-joint-gains")(partial(_gains, id="back-pain-gains", without=("opioids-unsure", "nerve-tablets")))
 
 
 @dataclass(frozen=True)
