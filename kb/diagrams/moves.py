@@ -92,7 +92,7 @@ def ease_a_strain(knowledge: Knowledge) -> Diagram:
 @diagram("careful-spine")
 def careful_spine(knowledge: Knowledge) -> Diagram:
     """How to get out of bed and how to bend with a broken vertebra."""
-    return _moves(knowledge, "careful-spine", "How to get out of bed, and how to bend and lift, with a broken vertebra", "careful_spine", "Four drawings. Seen from above, a person rolled onto the side at the edge of a bed lets the legs down. The same person pushes up with the arms to sit. From the side, with a tick, a person bends hips and knees with a straight back and holds a box close. With a cross, a person bends a round back over straight legs to a box on the floor.", _CAREFUL_STEPS)
+    return _moves(knowledge, "careful-spine", "How to get out of bed, and how to bend and lift, with a broken vertebra", "careful_spine", "Four drawings. Seen from above, a person rolled onto the side at the edge of a bed lets the legs down. From the front, the same person pushes up with both hands, the back straight, the legs hanging down. From the side, with a tick, a person bends hips and knees with a straight back and holds a box close. With a cross, a person bends a round back over straight legs to a box on the floor.", _CAREFUL_STEPS)
 
 
 @diagram("keep-moving-sciatica")

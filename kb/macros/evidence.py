@@ -54,7 +54,8 @@ def certainty_line(view: View, condition: str | None = None, route: str | None =
         raise Mistake("unknown-argument", "give `condition` or `route`, one of them", 'certainty_line(condition="…")')
     cord = ask.distinct(selected(view, "studies", {"cells": "cord", **filters}))
     other = ask.distinct(selected(view, "studies", {"cells": "other", **filters}))
-    return Markup(view.render("certainty_line.html", cord=cord, other=other, harm=bool(condition), search=search_for(view, {"cells": "cord", **filters})).replace("\n", " "))
+    label = words.UNREAD if any(ask.standing(study) == "unread" for study in cord) else words.UNCOMPARED
+    return Markup(view.render("certainty_line.html", cord=cord, other=other, label=label, harm=bool(condition), search=search_for(view, {"cells": "cord", **filters})).replace("\n", " "))
 
 
 @macro
