@@ -11,6 +11,7 @@ from kb import model, words
 BASES = (100, 1_000, 10_000, 100_000, 1_000_000)
 SAME = "about the same with both"
 ABOUT = "about "
+UNROUNDED = " (worked out before rounding)"
 CHANCE = ", which may be chance"
 
 
@@ -62,13 +63,13 @@ def rounded(values: tuple[float, float], places: int) -> tuple[float, float, flo
 
 
 def whole(values: tuple[float, float]) -> tuple[int, int, int, bool]:
-    """Both values as whole numbers, the difference between these, and whether it is the true one, for readers with a choice to make.
+    """Both values as whole numbers, the true difference rounded once, and whether readers who subtract the whole numbers find the same.
 
-    Readers subtract what they see, so the difference is that of the whole numbers; nought where the true one rounds to nought.
+    Nought where both whole numbers are the same.
     """
     first, second = (int(nearest(value)) for value in values)
     true = int(nearest(values[0] - values[1]))
-    return first, second, first - second if true else 0, first - second == true
+    return first, second, true if first != second else 0, first - second == true
 
 
 def base(shares: tuple[float, ...]) -> int:
@@ -79,8 +80,8 @@ def base(shares: tuple[float, ...]) -> int:
 def told(contrast: model.Contrast) -> Told:
     """A comparison of shares as people of one base, of scores as points of 100, all in whole numbers.
 
-    The difference is that of the figures as shown; where the true one rounds to another number, it says "about". How large it is is
-    not said where it may be chance.
+    The difference is worked out before rounding; where readers who subtract the figures as shown find another number, it says so. How
+    large it is is not said where it may be chance.
     """
     option = contrast.option_is or "it"
     whose = (f"with {option}", f"with {contrast.comparator_is}")
@@ -89,10 +90,10 @@ def told(contrast: model.Contrast) -> Told:
 
 
 def _difference(said: str, exact: bool, contrast: model.Contrast) -> str:
-    """The difference as readers get it: ``said``, with "about" where it is not ``exact``, and whether it may be chance."""
+    """The difference as readers get it: ``said``, with "about" and why where it is not ``exact``, and whether it may be chance."""
     if said == SAME:
         return said
-    return ("" if exact else ABOUT) + said + (CHANCE if contrast.chance else "")
+    return (said if exact else ABOUT + said + UNROUNDED) + (CHANCE if contrast.chance else "")
 
 
 def _shares(contrast: model.Contrast, what: str, whose: tuple[str, str]) -> Told:

@@ -27,14 +27,15 @@ def test_counts_stand_on_one_base_with_what_was_counted():
     assert found.difference == "7 more of 100 with it"
 
 
-def test_the_difference_is_that_of_the_figures_shown_and_says_about_where_the_true_one_is_another():
+def test_the_difference_is_worked_out_before_rounding_and_says_so_where_readers_find_another():
     """51.4 and 36.7 differ by 14.7; readers who subtract 37 from 51 find 14."""
     rough = told({"percent": 51.4}, {"percent": 36.7}, **PEOPLE)
-    assert shown(rough) == ["51", "37"] and rough.difference == "about 14 more of 100 with it"
+    assert shown(rough) == ["51", "37"] and rough.difference == "about 15 more of 100 with it (worked out before rounding)"
     plain = told({"percent": 10.9}, {"percent": 12.1}, **PEOPLE)
     assert shown(plain) == ["11", "12"] and plain.difference == "1 fewer of 100 with it"
     assert told({"percent": 41}, {"percent": 41.3}, **PEOPLE).difference == "about the same with both"
     assert told({"percent": 41.4}, {"percent": 41.6}, **PEOPLE).difference == "about the same with both"
+    assert told({"percent": 10.4}, {"percent": 9.5}, **PEOPLE).difference == "about the same with both"
 
 
 @pytest.mark.parametrize("shares, base", [((0.4, 0.0), 100), ((0.3, 0.004), 1_000), ((0.00002, 0.0000005), 1_000_000), ((0.0, 0.0), 100)])
@@ -62,7 +63,7 @@ def test_scores_stand_on_one_scale_and_say_how_they_were_measured():
     assert questions.what == "Pain, in points of 100 (measured from 0 to 24)" and questions.rows[0].shown == "50"
     assert hundred.what == "Pain, in points of 100" and hundred.rows[0].shown == "36"
     near = told({"mean": 4.94}, {"mean": 6.58}, **SCORES)
-    assert shown(near) == ["49", "66"] and near.difference == "about 17 points lower with it, a medium difference"
+    assert shown(near) == ["49", "66"] and near.difference == "about 16 points lower with it, a medium difference (worked out before rounding)"
 
 
 @pytest.mark.parametrize("points, size", [(9, "small"), (-9, "small"), (10, "medium"), (-20, "medium"), (21, "large"), (-21, "large")])

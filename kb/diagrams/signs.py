@@ -50,17 +50,17 @@ def cancer_signs(knowledge: Knowledge) -> Diagram:
     signs = knowledge.kinds["warning_signs"]
     pain, cord, saddle = signs["cancer-spine-pain"], signs["cancer-cord-pressure"], signs["cauda-equina"]
     boxes = [
-        (True, [f"{words.ACTIONS[cord.action].text}: numb, weak, or bladder trouble.", *wrap(cord.do, 46)]),
-        (False, [f"{words.ACTIONS[pain.action].text}: pain alone.", *wrap(pain.do, 46)]),
+        (True, [f"{words.ACTIONS[cord.action].text}: any sign of that list.", *wrap(cord.do, 46)]),
+        (False, [f"{words.ACTIONS[pain.action].text}: other pain.", *wrap(pain.do, 46)]),
     ]
     return Diagram(
         finding="With cancer now or before: where the pain or the numbness sits tells how fast you need help",
         description="Outline of a body. A thick line marks the spine from the neck to the low back, a thinner one a band around the trunk: pain there needs help today. Marked in red are the place between the legs and both legs. "
-        f"Numbness between the legs or around the buttocks, bladder or bowel trouble, weak or numb legs or arms, new trouble walking, or new shooting pain from the spine: go now. Below stands what to do. Pain alone: {pain.do} The other signs: {cord.do}",
+        f"Numbness between the legs or around the buttocks, bladder or bowel trouble, weak or numb legs or arms, new trouble walking, or new shooting or burning pain from the spine or in a band: go now. Below stands what to do. Other pain: {pain.do} The signs above: {cord.do}",
         drawing="cancer_signs",
         scene=boxes,
         sources=unique([*pain.sources, *cord.sources, *saddle.sources]),
-        caption="Our own drawing, simplified. One sign is enough, and new burning pain from the spine counts as shooting pain does",
+        caption="Our own drawing, simplified. One sign is enough. New burning pain counts as shooting pain does, also in a band around the body",
     )
 
 

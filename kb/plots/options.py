@@ -137,7 +137,7 @@ HARM_CHARTS = {
     "sciatica-harms": "serious-nsaids serious-discectomy serious-opioids serious-epidural serious-cord-cells mild-exercise mild-opioids mild-pregabalin",
     "lasting-pain-harms": "serious-nsaids serious-nerve-heating serious-opioids serious-epidural serious-cord-cells mild-exercise mild-opioids mild-nerve-heating mild-pregabalin",
     "narrow-canal-harms": "serious-nsaids serious-decompression serious-nerve-sac serious-epidural serious-cord-cells mild-exercise mild-pregabalin",
-    "neck-harms": "serious-nsaids serious-opioids serious-epidural serious-cord-cells mild-exercise mild-opioids mild-amitriptyline",
+    "neck-harms": "serious-nsaids serious-opioids serious-amitriptyline serious-epidural serious-cord-cells mild-exercise mild-opioids mild-amitriptyline",
     "strain-harms": "serious-nsaids serious-opioids serious-cord-cells mild-exercise mild-opioids",
     "worn-disc-harms": "serious-nsaids serious-disc-needle serious-vertebra-heating serious-artificial-disc serious-fusion serious-cord-cells serious-plasma-few mild-exercise",
 }
