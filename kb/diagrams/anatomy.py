@@ -107,7 +107,7 @@ def curve_degrees(knowledge: Knowledge) -> Diagram:
         drawing="curves",
         scene=[_curved(degrees) for degrees in (20, 35, 50)],
         sources=[*finding.sources, "monticone-2016", "agabegi-2015"],
-        caption="Our own drawing, simplified. Ask how many degrees yours has. Exercise was tested in adults with curves under 35 degrees; above 50 most authors would think about surgery",
+        caption="Our own drawing, simplified. Ask how many degrees yours has. Exercise was tested in adults with curves under 35 degrees; with a curve since the teenage years most authors would think about surgery above 50",
     )
 
 
