@@ -529,6 +529,9 @@ class WarningSign(Record):
     """A sign, and what to do about it."""
 
     sign: Text
+    kind: Literal["nerves", "infection", "vessels", "reaction", "injury", "growth", "surgery", "cancer", "inflamed", "stage"] = Field(
+        description="what it may be about, or whose it is: a page can tell signs of one kind together"
+    )
     action: Literal["now", "today", "soon"]
     do: Text = Field(description="what to do, as an instruction")
     why: Text

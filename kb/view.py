@@ -306,6 +306,44 @@ class View:
             return ""
         return f" (about {contrast.nearest(base * events / of):,.0f} of {base:,})"
 
+    @staticmethod
+    def neighbours(value: float) -> str:
+        """A small number of people in whole people: both neighbours where it lies between them (2.45 -> 2 or 3)."""
+        low = int(value)
+        return f"{low} or {low + 1}" if 1 <= value < 10 and 0.25 <= value - low <= 0.75 else f"about {contrast.nearest(value):,.0f}"
+
+    @staticmethod
+    def one_base(rates: list[model.Rate]) -> int:
+        """The one base (of 100, of 1,000 ...) in which all rates of a harm are told: no share that rounds to nobody, no decimal."""
+        shares = [rate.events / rate.of for rate in rates if rate.events and rate.of and rate.of >= 20]
+        decimal = any(rate.percent % 1 for rate in rates if rate.percent is not None and rate.events is None)
+        return max(contrast.base(tuple(shares)), 1000 if decimal else 100)
+
+    def often(self, rate: model.Rate, base: int) -> str:
+        """How often in plain words: people of one base first, then the count; a ratio in words alone. Its exact size and its range stand in :meth:`exact`."""
+        if rate.events is not None and rate.of is not None:
+            counted = f"{rate.events:,} of {rate.of:,} {rate.of_what}"
+            helps = rate.of >= 20 and 0 < rate.events < rate.of and rate.of != base
+            return f"{self.neighbours(base * rate.events / rate.of)} of {base:,} ({counted})" if helps else counted
+        if rate.percent is not None:
+            return f"{self.neighbours(base * rate.percent / 100)} of {base:,}" + (f" ({rate.of:,} {rate.of_what} in all)" if rate.of else "")
+        if rate.ratio is not None:
+            if rate.ci and rate.ci[0] <= 1 <= rate.ci[1]:
+                return "no clear difference"
+            return "more often" if rate.ratio > 1 else "less often"
+        return self.rate(rate)
+
+    def exact(self, rate: model.Rate, base: int) -> str:
+        """The range of a rate in people of its base, or the size of a ratio; nothing where neither was worked out."""
+        if rate.ratio is not None:
+            kind = {"RR": "risk ratio", "OR": "odds ratio"}.get(rate.ratio_kind, "ratio")
+            probably = f", probably between {words.number(rate.ci[0])} and {words.number(rate.ci[1])}" if rate.ci else ""
+            return f"{kind} {words.number(rate.ratio)}{probably} (1 means no difference)"
+        if rate.ci:
+            low, high = (f"{contrast.nearest(base * part / 100):,.0f}" for part in rate.ci)
+            return f"probably between {low} and {high} of {base:,} {rate.of_what} (95% interval)"
+        return ""
+
     def rate(self, rate: model.Rate) -> str:
         """How often: counts first, then the people of 100 that follow from them, then ratios."""
         parts = []

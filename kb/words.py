@@ -149,7 +149,7 @@ CONTROLS = {
 }
 
 #: arms of a trial as the drawings call them, where their id is a word of the trade
-ARMS = {"sham": "Dummy", "carrier": "Liquid alone", "saline": "Salt water"}
+ARMS = {"sham": "Dummy", "carrier": "Liquid alone", "saline": "Salt water", "graft": "Disc tissue"}
 BLINDING = {"double-blind": "double-blind", "single-blind": "single-blind", "open-label": "not blinded", "unknown": "not stated"}
 #: whose cells were given, behind the name of the cells
 WHOSE = {"own": "their own", "donor": "of other people"}
@@ -202,6 +202,19 @@ ACTIONS = {
     "now": Label("Go now", "■", "Ambulance or emergency department, at once."),
     "today": Label("Get help today", "◆", "See or call a doctor today."),
     "soon": Label("See someone soon", "●", "Make an appointment in the next days or weeks."),
+}
+#: kind of a warning sign -> what it may be about; the last four are those of one illness, operation or time of life
+SIGN_KINDS = {
+    "vessels": "Heart, lungs, brain, blood vessels",
+    "reaction": "Allergy and immune reaction",
+    "infection": "Infection",
+    "nerves": "Nerves and spinal cord",
+    "injury": "Fall, accident, weak bones",
+    "growth": "Hidden illness",
+    "surgery": "After an operation",
+    "cancer": "Cancer, now or before",
+    "inflamed": "Inflamed spine",
+    "stage": "Pregnancy, and a growing spine",
 }
 GROUPS = {
     "nothing": "Nothing for now",

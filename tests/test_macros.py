@@ -210,3 +210,35 @@ def test_nobody_is_told_to_wait_where_treatment_cannot_wait(site, knowledge):
         assert ("cannot wait for a decision" in text) == condition.urgent
         assert ("if I wait" in text or "no treatment for now" in text or "registered trial" in text) == (not condition.urgent)
         assert condition.said_to_respond or "registered trial" not in text, "cells are not sold for it, and its page shows no trials"
+
+
+def test_warning_signs_of_one_kind_stand_alone_and_each_kind_is_named(site, knowledge):
+    """No sign is lost by telling them by kind, and no box on the page of all signs is long."""
+    view = View(site, "risks/warning-signs.md")
+    by_kind = evidence.warning_signs(view, after_injection=True, by_kind=True)
+    for sign in knowledge.all("warning_signs"):
+        assert sign.kind in words.SIGN_KINDS
+        if sign.after_injection:
+            assert f'<p class="signs-kind">{words.SIGN_KINDS[sign.kind]}</p>' in by_kind and f'id="{sign.id}"' in by_kind, sign.id
+    plain = evidence.warning_signs(View(site, "risks/warning-signs.md"), "chronic-neck-pain")
+    assert "signs-kind" not in plain
+    nerves = evidence.warning_signs(View(site, "risks/warning-signs.md"), ["chronic-neck-pain", "active-infection"], kind="nerves")
+    assert 'id="cauda-equina"' in nerves and 'id="blood-poisoning"' not in nerves and 'id="injection-nerve-signs"' not in nerves
+    page = site.pages["risks/warning-signs.md"]
+    kinds = [dict(call.kwargs).get("kind") for call in pages.calls(page) if call.name == "warning_signs"]
+    assert set(kinds) >= {sign.kind for sign in knowledge.all("warning_signs") if not sign.after_injection}, "every kind stands on the page of all signs"
+
+
+def test_rates_of_a_harm_are_told_on_one_base_in_plain_words(site, knowledge):
+    view = View(site, "routes/intradiscal.md")
+    rates = knowledge.kinds["harms"]["discitis"].rates
+    assert view.one_base(rates) == 1000
+    assert view.often(rates[0], 1000) == "2 or 3 of 1,000 (12 of 4,891 people)"
+    assert view.exact(rates[0], 1000) == "probably between 1 and 4 of 1,000 people (95% interval)"
+    told = {rate.key: view.often(rate, 1000) for rate in knowledge.kinds["harms"]["epidural-complications"].rates}
+    assert told["epidural-highest"] == "about 96 of 1,000" and told["epidural-minor"] == "about 5 of 1,000"
+    ratio = next(rate for rate in knowledge.kinds["harms"]["pain-flare"].rates if rate.ratio)
+    assert view.often(ratio, 100) == "more often" and view.exact(ratio, 100).startswith("odds ratio 1.98, probably between 1.01 and 3.87")
+    assert view.often(ratio.model_copy(update={"ci": (0.7, 1.9)}), 100) == "no clear difference"
+    html = macros.table(view, "harms", route="intradiscal")
+    assert "95% interval 0.13" not in html and "0.25 percent" not in html and "2 or 3 of 1,000" in html.lower()

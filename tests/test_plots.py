@@ -200,8 +200,13 @@ def test_every_mechanism_is_drawn_as_far_as_its_record_says(site, knowledge):
         kinds = {knowledge.kinds["sources"][id].kind for part in (*mechanism.known, mechanism.cord, *mechanism.counter) for id in part.sources}
         beyond = [bool(kinds & {"animal-study"}), bool(kinds & {"rct", "single-arm-trial", "cohort", "case-series", "case-report"})][steps[mechanism.level] :]
         hollow, empty = hollow + sum(beyond), empty + len(beyond) - sum(beyond)
-    assert empty > 0 and svg.count('stroke-dasharray="3 3"') == empty + 1, "each empty cell is shown, and one in the key"
-    assert svg.count('class="hollow"') == hollow + 1
+    assert empty > 0, "a step without a study has no sign"
+    assert svg.count('class="hollow"') == hollow + 1 + len(diagrams.evidence.NOT_SEEN), "each study that did not show it, and one in the key"
+    key, rows = svg.index("studied here, but not shown"), svg.index(">Growing new blood")
+    assert key < rows, "the key stands above the rows"
+    for id in diagrams.evidence.NOT_SEEN:
+        mechanism = knowledge.kinds["mechanisms"][id]
+        assert mechanism.cord.answer == "no" and mechanism.distance.startswith("Not supported.")
 
 
 def test_a_mechanism_tested_further_moves_in_the_drawing(site, knowledge):
@@ -326,7 +331,7 @@ def test_scores_are_rounded_as_readers_do_it():
 
 def test_trials_against_a_dummy_have_one_pair_of_bars_each(knowledge):
     plot = plots.PLOTS["responders-against-dummy"](knowledge)
-    assert [len(block["bars"]) for group in plot.scene for block in group["blocks"]] == [2] * len(plot.scene)
+    assert [len(block["bars"]) for group in plot.scene["groups"] for block in group["blocks"]] == [2] * len(plot.scene["groups"])
     rows = numbers(knowledge, "responders-against-dummy")
     assert {row["record"] for row in rows} == {"studies/pers-2024", "studies/levi-2025"} and {row["time"] for row in rows} == {"12 months"}
     assert not any("isability" in row["measure"] for row in rows)
@@ -373,7 +378,44 @@ def test_before_and_after_says_how_many_people_there_were(site, knowledge):
     assert {row["of_basis"] for row in rows} <= {"counted", "analysed", "randomised", "enrolled", "number not known"}
     by_arm = {(row["record"], row["group"]): row["of"] for row in rows}
     assert by_arm["studies/noriega-2017", "Local anaesthetic into muscle"] == "12" and by_arm["studies/atluri-2022", "Usual care"] == "40"
-    assert lettering(drawn(site, "before-after-both-arms")).count("number not known") == sum(not row["of"] for row in rows) > 0
+    blocks = [block for group in trials.before_after(knowledge).scene["groups"] for block in group["blocks"]]
+    known = [" and ".join(re.findall(r"\d+", " ".join(block["lines"]).split("; ")[1])) for block in blocks]
+    assert all((each or "not known" in " ".join(block["lines"])) and len(block["bars"]) <= 2 for each, block in zip(known, blocks)) and "" in known and "40 and 40" in known
+    assert "number in groups not known" in lettering(drawn(site, "before-after-both-arms"))
+
+
+def test_falls_stand_on_one_scale_and_those_of_another_are_told_in_words(knowledge):
+    """Points of 100 are drawn; a share of the start is no point and stands in the notes. A score that rose has no bar."""
+    plot = plots.PLOTS["before-after-both-arms"](knowledge)
+    outcomes = {(study.id, o.key): o for study in knowledge.all("studies") for o in study.outcomes}
+    bars = [bar for group in plot.scene["groups"] for block in group["blocks"] for bar in block["bars"]]
+    shares = [bar["share"] for bar in bars]
+    assert outcomes["beall-2021", "pain-saline-12"].change == -30.5 and 30.5 in shares and -outcomes["noriega-2017", "vas-cells-12"].change in shares
+    care = outcomes["atluri-2022", "odi-care-6"]
+    assert care.value > care.baseline and [bar["text"] for bar in bars if bar["share"] == 0] == ["rose by 5"]
+    told = next(note for note in plot.notes if "not drawn" in note)
+    for key in ("vas-low-36", "vas-high-36", "vas-carrier-36", "vas-saline-36"):
+        assert f"{-outcomes['amirdelfan-2021', key].percent:g} of 100" in told and -outcomes["amirdelfan-2021", key].percent not in shares
+    assert [group["apart"] for group in plot.scene["groups"]].count(True) == 1 and plot.scene["groups"][-1]["apart"], "the cord-cell series stands apart"
+    assert {row["time"] for row in plot.numbers if row["record"] == "studies/beall-2021"} == {"6 months", "12 months"}, "the download keeps the earlier ones"
+    assert len(plot.rows) == len(bars) + 4 < len(plot.numbers)
+
+
+def test_filled_and_hollow_mean_one_thing_in_the_charts_of_the_evidence(site):
+    """Hollow is without cells, in every chart of the page; what else differs is told by shape or by words."""
+    page = "evidence/index.md"
+    hollow = {call.args[0]: SVG.search(getattr(macros, call.name)(View(site, page), call.args[0])).group(0).count('class="hollow"') for call in pages.calls(site.pages[page]) if call.name in ("plot", "diagram")}
+    assert {id for id, count in hollow.items() if count} == {"responders-by-arm", "before-after-both-arms"}
+    for id in ("responders-by-arm", "before-after-both-arms"):
+        groups = plots.PLOTS[id](site.knowledge).scene["groups"]
+        assert hollow[id] == 1 + sum(bar["hollow"] and bar["share"] > 0 for group in groups for block in group["blocks"] for bar in block["bars"]), "each such bar, and one in the key"
+
+
+def test_the_ladder_says_whom_it_leaves_out(knowledge):
+    """The people of the page are all people in the studies; the rungs count those put into groups by chance."""
+    everybody = ask.total_people(ask.select(knowledge, "studies", cells="cord"))
+    on_rungs = sum(rung["cord"]["people"] for rung in maps.rungs(knowledge))
+    assert everybody > on_rungs and f"{everybody - on_rungs} people of cord-cell trials are left out" in diagrams.DIAGRAMS["ladder-of-evidence"](knowledge).caption
 
 
 # ----- where the numbers come from

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from kb import ask, build, checks, grade, load, macros, model, plots, words
-from kb.macros.summaries import summary_overview
+from kb.macros.summaries import summary_overview, summary_studies
 from kb.view import View
 from tests.test_checks import BASE, STUDY
 
@@ -115,7 +115,7 @@ def test_one_table_for_each_question_and_cord_cells_apart(knowledge):
 def test_every_row_is_drawn_with_sentence_certainty_and_citation(site, knowledge):
     for summary in knowledge.all("summaries"):
         html = macros.summary_of_findings(View(site, HOME), summary.id)
-        drawn = re.findall(r"<tr><th scope=\"row\">.*?</tr>", html, re.S)
+        drawn = re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", html, re.S)
         assert len(drawn) == len(summary.rows)
         for row, text in zip(summary.rows, drawn):
             assert grade.sentence(knowledge, row) in text and 'class="badge certainty' in text
@@ -123,6 +123,16 @@ def test_every_row_is_drawn_with_sentence_certainty_and_citation(site, knowledge
             assert len(re.findall("<li><strong>", text)) == len(row.reduced)
             if grade.shows_gain(knowledge, row):
                 assert "Without the cells" in text and "No comparison of groups" in text
+
+
+def test_each_study_of_the_tables_is_listed_with_its_lines(site, knowledge):
+    """Whoever is shown a study finds its name, and from there each line that rests on it."""
+    view = View(site, HOME)
+    listed, tables = summary_studies(view), "".join(macros.summary_of_findings(view, summary.id) for summary in knowledge.all("summaries"))
+    for study in {study.id: study for summary in knowledge.all("summaries") for row in summary.rows for study in grade.studies_of(knowledge, row)}.values():
+        line = re.search(rf"<li><strong>{re.escape(study.name)}</strong>.*?</li>", listed, re.S).group(0)
+        held = [f"{summary.id}-{number}" for summary in knowledge.all("summaries") for number, row in enumerate(summary.rows, 1) if study in grade.studies_of(knowledge, row)]
+        assert re.findall(r'href="[^"#]*#([^"]+)"', line) == held and all(f'id="{id}"' in tables for id in held), study.id
 
 
 def test_a_changed_fact_changes_the_table(site, knowledge):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb import model, words
+from kb import ask, model, words
 from kb.diagrams.drawn import Diagram, diagram
 from kb.load import Knowledge
 from kb.plots.figure import unique, wrap
-from kb.plots.maps import rungs
+from kb.plots.maps import on_rung, rungs
 
 
 @diagram("ladder-of-evidence")
@@ -21,6 +21,8 @@ def ladder(knowledge: Knowledge) -> Diagram:
     reached = next((rung["name"] for rung in found if rung["cord"]["studies"]), None)
     ids = [id for rung in found for cells in ("cord", "other") for id in rung[cells]["ids"]]
     studies = [knowledge.kinds["studies"][id] for id in ids]
+    apart = {cells: sum((ask.people_in(study) or 0) - on_rung(study) for study in ask.distinct(ask.select(knowledge, "studies", cells=cells))) for cells in ("cord", "other")}
+    unchosen = [f"{count} people of {name} trials are left out: they were in them, but not put into a group by chance" for count, name in ((apart["cord"], "cord-cell"), (apart["other"], "other")) if count]
     return Diagram(
         finding="On the top rung, where cells were compared with no cells and a result could be read: "
         + ("no study of cord cells" if not top else words.with_unit(top, "studies") + " of cord cells")
@@ -29,7 +31,7 @@ def ladder(knowledge: Knowledge) -> Diagram:
         drawing="ladder",
         scene=[{"lines": wrap(rung["name"], 34), "cord": text(rung["cord"]), "other": text(rung["other"]), "empty": {cells: not rung[cells]["studies"] for cells in ("cord", "other")}} for rung in found],
         sources=unique(study.sources[0] for study in studies),
-        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with a disorder of the spine of any kind, broken bones and inflamed spines too; each person is counted once, also those in comparison groups",
+        caption=f"The ladder shows how well cells were tested, not that they worked: ask a clinic on which rung its study stands, and with which cells. A published result may be told in words or averages alone. Studies in people with a disorder of the spine of any kind, broken bones and inflamed spines too; each person is counted once, also those in comparison groups. " + "".join(f"{text}. " for text in unchosen) + "Trials without any report are not counted",
         heads=["Rung", "Cord cells", "All other cells"],
         rows=rows,
     )
@@ -37,6 +39,8 @@ def ladder(knowledge: Knowledge) -> Diagram:
 
 #: mechanisms that nobody claims as a help: an effect that is not wanted, and getting better without the cells
 NOT_CLAIMED = ("procoagulant-unwanted", "nonspecific-improvement")
+#: claimed as a help, tested, and the tests speak against it: nowhere seen
+NOT_SEEN = ("homing",)
 #: kind of source -> the step of a test that it is
 STEP_OF = {"in-vitro-study": "dish", "animal-study": "animals", **dict.fromkeys(("rct", "single-arm-trial", "cohort", "case-series", "case-report"), "people")}
 STEPS = ("dish", "animals", "people")
@@ -49,14 +53,14 @@ def studied(knowledge: Knowledge, mechanism: model.Mechanism) -> set[str]:
 
 
 def tested(knowledge: Knowledge) -> list[dict[str, Any]]:
-    """Claimed mechanisms by the furthest test of each, and last what nobody claims as a help. Each has its name in lines, the step of its
-    furthest test (0: dish, 1: animals, 2: people), the steps beyond it of which a study is named, and whether it was shown with cord cells."""
+    """Claimed mechanisms by the furthest step at which each was seen, and last what nobody claims as a help. Each has its name in lines, that step
+    (0: dish, 1: animals, 2: people), whether it was seen there at all, the steps beyond it of which a study is named, and whether it was shown with cord cells."""
     levels = list(words.LEVELS)
 
     def idea(mechanism: model.Mechanism) -> dict[str, Any]:
         step = min(levels.index(mechanism.level), len(STEPS) - 1)
         beyond = [number for number, name in enumerate(STEPS) if number > step and name in studied(knowledge, mechanism)]
-        return {"id": mechanism.id, "lines": wrap(mechanism.name, 22), "level": mechanism.level, "step": step, "beyond": beyond, "cord": mechanism.cord.answer}
+        return {"id": mechanism.id, "lines": wrap(mechanism.name, 22), "level": mechanism.level, "step": step, "seen": mechanism.id not in NOT_SEEN, "beyond": beyond, "cord": mechanism.cord.answer}
 
     claimed = [idea(mechanism) for mechanism in knowledge.all("mechanisms") if mechanism.id not in NOT_CLAIMED]
     groups = [{"level": level, "ideas": [each for each in claimed if each["level"] == level]} for level in levels]
@@ -70,17 +74,17 @@ def how_tested(knowledge: Knowledge) -> Diagram:
     groups = tested(knowledge)
     for group in groups:
         group["none"] = wrap(f"Shown {words.LEVELS[group['level']]}: none", 36) if group["level"] else []
-        group["name"] = f"Tested furthest {words.LEVELS[group['level']]}: {len(group['ideas']) or 'none'}" if group["level"] else "Not claimed as a help"
+        group["name"] = f"Seen at most {words.LEVELS[group['level']]}: {len(group['ideas']) or 'none'}" if group["level"] else "Not claimed as a help"
     claimed = sum(len(group["ideas"]) for group in groups if group["level"])
-    told = lambda group: "; ".join(" ".join(each["lines"]) + (f" (also studied in {' and '.join(STEPS[step] for step in each['beyond'])}, and not shown)" if each["beyond"] else "") + f", with cord cells: {each['cord']}" for each in group["ideas"])  # noqa: E731
+    told = lambda group: "; ".join(" ".join(each["lines"]) + ("" if each["seen"] else " (studied there, and not shown)") + (f" (also studied in {' and '.join(STEPS[step] for step in each['beyond'])}, and not shown)" if each["beyond"] else "") + f", with cord cells: {each['cord']}" for each in group["ideas"])  # noqa: E731
     felt = sum(len(group["ideas"]) for group in groups if group["level"] == "human-clinical")
     return Diagram(
         finding=f"{felt or 'None'} of {claimed} claimed ways of working {'have' if felt > 1 else 'has'} been shown {words.LEVELS['human-clinical']}",
-        description=f"A table of {claimed} claimed ways of working, by how far each was tested, from the dish to how people feel. " + " ".join(f"{group['name']}{': ' if group['ideas'] else ''}{told(group)}." for group in groups),
+        description=f"A table of {claimed} claimed ways of working, by how far the effect was seen, from the dish to how people feel. " + " ".join(f"{group['name']}{': ' if group['ideas'] else ''}{told(group)}." for group in groups),
         drawing="tested",
         scene=groups,
         sources=list(finding.sources),
-        caption="Tested does not mean that it works. A dot may stand for other cells than cord cells, and for other diseases or other parts of the body than the spine: the table below says which",
+        caption="Seen does not mean that it helps. Read each row from left to right: a filled sign shows how far the effect itself was seen, an open one where a study looked further and did not show it. A sign may stand for other cells than cord cells, and for other diseases or other parts of the body than the spine: the table below says which",
     )
 
 

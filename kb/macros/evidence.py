@@ -81,8 +81,10 @@ def verdict(view: View, word: str) -> Markup:
 
 
 @macro
-def warning_signs(view: View, condition: str | list[str] | None = None, after_injection: bool = False) -> Markup:
+def warning_signs(view: View, condition: str | list[str] | None = None, after_injection: bool = False, kind: str | None = None, by_kind: bool = False) -> Markup:
     """Signs that need help, each with its action, the most urgent first: for a condition, after an injection, or those that hold everywhere. A list of conditions adds their signs, and nothing unfolds.
+
+    ``kind`` leaves the signs of one kind (nerves, infection, vessels ...), without those after an injection, which have a list of their own; ``by_kind`` names the kind above its signs.
 
     Example: warning_signs("chronic-neck-pain")
     """
@@ -93,9 +95,13 @@ def warning_signs(view: View, condition: str | list[str] | None = None, after_in
         rows = sorted(selected(view, "warning_signs", {"condition": condition}), key=lambda sign: condition not in sign.conditions)
     else:
         rows = [sign for sign in view.knowledge.all("warning_signs") if sign.everywhere]
+    if kind:
+        if kind not in words.SIGN_KINDS:
+            raise Mistake("vocabulary", f"`{kind}` is no kind of warning sign", advice(kind, words.SIGN_KINDS, "use one of them."))
+        rows = [sign for sign in rows if sign.kind == kind and sign.after_injection == after_injection]
     groups = [(action, [sign for sign in rows if sign.action == action]) for action in words.ACTIONS]
     unfold = {sign.id for sign in rows if condition in sign.unfolds_for}
-    return block(view.render("warning_signs_list.html", groups=[(action, group) for action, group in groups if group], unfold=unfold))
+    return block(view.render("warning_signs_list.html", groups=[(action, group) for action, group in groups if group], unfold=unfold, by_kind=by_kind))
 
 
 @macro

@@ -25,13 +25,14 @@ def pdf_of(view: View, name: str | None = None, text: str = "This sheet as a PDF
 
 @macro
 def words_to_show(view: View, *groups: str) -> Markup:
-    """Thai words of these groups beside the English, in a list that takes little room; words that were not found are left to the page of all words.
+    """Thai words of these groups, or single ones by their ids, beside the English, in a list that takes little room; words that were not found are left to the page of all words.
 
-    Example: words_to_show("emergency")
+    Example: words_to_show("emergency", "tw-spine")
     """
     if not groups:
         raise Mistake("unknown-argument", "no group of words", 'name one or more: words_to_show("emergency", "signs").')
-    rows = [row for group in groups for row in selected(view, "thai_words", {"group": group})]
+    single = view.knowledge.kinds["thai_words"]
+    rows = [row for group in groups for row in ([single[group]] if group in single else selected(view, "thai_words", {"group": group}))]
     shown = [(row.english, row.thai or (view.knowledge.get("bodies", row.body).thai_name if row.body else None)) for row in rows]
     items = Markup("").join(Markup('<li>{}: <strong lang="th">{}</strong></li>').format(english, thai) for english, thai in shown if thai)
     return block(Markup('<ul class="words-to-show">{}</ul>').format(items))

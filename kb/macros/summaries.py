@@ -66,8 +66,24 @@ def in_words(view: View, id: str, key: str) -> Markup:
     if key not in rows:
         raise Mistake("unknown-id", f"`{id}` has no row `{key}`", advice(key, rows, "give the row a `key` in data/summaries.yml."))
     row = rows[key]
-    cited = [study.sources[0] for study in grade.studies_of(view.knowledge, row)]
-    return Markup("{} {} {}").format(grade.sentence(view.knowledge, row), view.cite(*cited), view.certainty(row.certainty))
+    said = _said(view, row)
+    return Markup("{} {} {}").format(said["sentence"], view.cite(*said["sources"]), view.certainty(row.certainty))
+
+
+@macro
+def summary_studies(view: View) -> Markup:
+    """Each study of the summaries of findings, by its name and its cells, with links to its lines; cord cells first.
+
+    Example: summary_studies()
+    """
+    lines: dict[str, list[tuple[str, str]]] = {}
+    for summary in view.knowledge.all("summaries"):
+        for number, row in enumerate(summary.rows, 1):
+            for study in grade.studies_of(view.knowledge, row):
+                lines.setdefault(study.id, []).append((f"{view.page_url(HOME)}#{summary.id}-{number}", row.outcome))
+    found = [view.knowledge.kinds["studies"][id] for id in lines]
+    parts = [(name, [(study, trials.titled(view.knowledge, study), lines[study.id]) for study in found if ask.is_cord(view.knowledge, study.cells) == cord]) for name, cord in (("Cord cells", True), ("Other cells or products", False))]
+    return block(view.render("summary_studies.html", parts=parts))
 
 
 @macro

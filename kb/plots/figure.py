@@ -34,7 +34,7 @@ class Plot:
     table beside it; ``numbers`` are the rows of its download, each with the id of the record that it comes from and with
     the source of its number. ``row_sources`` are the sources of each row of the table, in its order (empty: the table has
     no column for them). ``note_sources`` are what the notes alone rest on. ``aside`` is what few readers want of the chart, told
-    with its sources. ``more`` is a list that unfolds, with its name; ``titled`` is how many cells of a row name what a run of
+    with its sources. ``look`` stands above the drawing: where to look first. ``more`` is a list that unfolds, with its name; ``titled`` is how many cells of a row name what a run of
     rows is about.
     """
 
@@ -53,6 +53,7 @@ class Plot:
     aside: str = ""
     more: tuple[str, list[str]] | None = None
     titled: int = 0
+    look: str = ""
 
     @property
     def tables(self) -> list[tuple[str, list[str], list[tuple[int, list[str]]]]]:

@@ -11,9 +11,9 @@ from kb.plots.figure import Plot, origin, plot, unique, wrap
 #: best design in a cell of the map, a word of ``ask.STANDINGS``: (mark, words)
 BEST = {
     "compared": ("square", "comparison group, result published"),
-    "unread": ("hollow-square", "comparison group, but result not seen"),
+    "unread": ("solid-diamond", "comparison group, but result not seen"),
     "before-after": ("circle", "no comparison group, before and after"),
-    "case": ("hollow-circle", "case reports only"),
+    "case": ("triangle", "case reports only"),
 }
 
 #: radius of the largest mark of the map, and the smallest that can still be seen
@@ -83,8 +83,8 @@ def evidence_map(knowledge: Knowledge) -> Plot:
         numbers=numbers,
         sources=unique([study.sources[0] for group in ("cord", "other") for study in ask.distinct(ask.select(knowledge, "studies", cells=group))]),
         caption="Studies in people by condition and kind of cell; the number is that of people with the condition in these studies, also those in their comparison groups",
+        look="Look first for your condition, and whether its place under cord cells is empty.",
         notes=[
-            "Look first for your condition, and whether its place under cord cells is empty.",
             f"The area of a mark stands for the number of people, but up to {alike} people all marks are one size.",
             "A study of several conditions stands in each of their rows, with those of its people who had the condition, where it says how many; else everybody in it had them all. So people can stand in several rows, and the rows cannot be added up.",
             "An empty cell means that we found no study, not that cells do not work.",

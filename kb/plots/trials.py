@@ -174,7 +174,7 @@ _CODES = re.compile(r" \((?:NRS|VAS|VASPI|ODI)\)")
 
 def plainly(measure: str) -> str:
     """What was measured, in plain words and without the name of its scale: ``At least 50% less pain (NRS)`` -> ``Pain at least halved``."""
-    return _CODES.sub("", measure).replace("Responders", "Counted as better").replace("At least 50% less pain", "Pain at least halved")
+    return _CODES.sub("", measure).replace("Responders", "Counted as better").replace("At least 50% less pain", "Pain at least halved").replace("early cohort", "early group")
 
 
 def remarks(study: model.Study, outcomes: Iterable[model.Outcome]) -> list[str]:
@@ -208,6 +208,14 @@ class Mark:
         return f"{difference} ({more(round(self.low))} to {more(round(self.high))})" + ("" if self.followed else f"; {UNCOUNTED}")
 
     @property
+    def drawn(self) -> str:
+        """The same for the drawing: the difference in whole people, with * where it was worked out from rounded percentages."""
+        value = contrast.nearest(self.value)
+        star = "*" if self.method.startswith("computed") and not self.method.startswith(COUNTS) else ""
+        difference = f"{more(value)} of 100" if value else "no difference"
+        return f"{difference}{star} ({more(round(self.low))} to {more(round(self.high))})" + ("" if self.followed else f"; {UNCOUNTED}")
+
+    @property
     def by_chance(self) -> bool:
         """Whether no difference lies within the interval."""
         return self.low <= 0 <= self.high
@@ -227,10 +235,9 @@ def marks_of(study: model.Study) -> list[Mark]:
     several = len([arm for arm in study.arms if arm.role != "other"]) > 2
     for pair in pairs(study):
         arms = f", {short(pair.treated.arm.id).lower()} against {short(pair.control.arm.id).lower()}" if several else ""
-        shape = "circle" if pair.method == COUNTS else "hollow-circle"
         sides = (pair.treated, pair.control)
         *shares, shown = pair.told
-        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shown, shape, pair.method + pair.printed, *map(pair.count, sides, shares), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
+        found.append(Mark(pair.treated.outcome.measure + arms, pair.time, *pair.difference, shown, "circle", pair.method + pair.printed, *map(pair.count, sides, shares), tuple(each.of for each in sides), tuple(each.outcome for each in sides), pair.counts_fit, pair.treated.outcome.months))  # fmt: skip
     return found
 
 
@@ -274,7 +281,7 @@ def between_group(knowledge: Knowledge) -> Plot:
             numbers.append({**first, "measure": mark.label, "time": mark.time, "treated": mark.treated, "treated_of": mark.of[0], "control": mark.control, "control_of": mark.of[1], **ends, "method": mark.method, "record": f"studies/{study.id}", **origin(knowledge, ids)})
         outcomes = [o for mark in marks for o in mark.outcomes]
         read = second_hand(knowledge, study, outcomes)
-        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{plainly(mark.label)}, {mark.time}: {mark.text}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in last], "texts": [f"{m.label}, {m.time}: {m.text}" for m in last], "name": name + read})
+        groups.append({"lines": wrap(name + read, 38), "marks": [{"lines": wrap(f"{plainly(mark.label)}, {mark.time}: {mark.drawn}", 43), "value": mark.value, "low": mark.low, "high": mark.high, "mark": mark.shape} for mark in last], "texts": [f"{m.label}, {m.time}: {m.drawn}" for m in last], "name": name + read})
         drawn += last
         earlier += len(marks) - len(last)
         cord += len(last) if is_cord else 0
@@ -294,9 +301,10 @@ def between_group(knowledge: Knowledge) -> Plot:
         row_sources=row_sources,
         numbers=numbers,
         sources=unique(id for row in numbers for id in row["source"].split()),
+        look="The line through each mark is the range in which the true difference probably lies. Look first whether it crosses the middle: then chance alone may explain the difference.",
         caption="How many more people out of 100 did better with cells than without; left of the line, fewer did",
         notes=[
-            "The line through each mark shows the range in which the true difference probably lies. Look first whether it crosses the middle: then chance alone may explain the difference.",
+            "Differences are worked out before rounding.",
             *([f"Does not cross the middle: {'; '.join(clear)}. Where many differences are looked at, one may still come by chance."] if clear else []),
             "Studies not marked as cord cells used other cells.",
             *(["Shown is the last time of each measure; the download holds the earlier ones too, and how each range was worked out."] if earlier else []),
@@ -352,7 +360,7 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
             unread = "" if all(pair.counts_fit for pair, _ in held) else f"; {UNCOUNTED}"
             drawn.append({"lines": wrap(f"{plainly(measure)}, {time}{unread}", 43), "bars": bars})
         if drawn:
-            groups.append({"lines": wrap(titled(knowledge, study) + second_hand(knowledge, study, outcomes), 40), "blocks": drawn})
+            groups.append({"lines": wrap(titled(knowledge, study) + second_hand(knowledge, study, outcomes), 40), "blocks": drawn, "apart": False})
             any_cord |= ask.is_cord(knowledge, study.cells)
             notes += remarks(study, outcomes)
     if not groups:
@@ -361,85 +369,131 @@ def _responders(studies: Iterable[model.Study], pairs_of: Callable[[model.Study]
         finding=f"People who got no cells got better too: {min(without):.0f} to {max(without):.0f} of 100 in the comparison groups counted as improved",
         description="People who counted as improved, treated and comparison groups: " + "; ".join(f"{row[0]}, {row[1]}, {row[2]}: {row[3]}" for row in rows) + ".",
         drawing="responders",
-        scene=groups,
+        scene={"groups": groups, "legend": ["Full frame: all of the people in the group", "* worked out from a rounded percentage"]},
         heads=["Study", "What counts as better", "Group", "People"],
         rows=rows,
         titled=2,
         row_sources=row_sources,
         numbers=numbers,
         sources=unique(id for ids in row_sources for id in ids),
+        look="Look first at the hollow bars: these people got no cells.",
         caption="People who counted as improved; filled bars with cells, hollow bars without",
         notes=[
-            "Look first at the hollow bars: these people got no cells." + (" None of these trials used cord cells." if not any_cord else ""),
+            *(["None of these trials used cord cells."] if not any_cord else []),
             "Numbers with * were worked out from a rounded percentage and the size of the group. Where it is not known how many were followed, some people were probably missing at the end.",
         ],
         more=(f"How single numbers were read ({len(notes)})", notes) if notes else None,
     )
 
 
+@dataclass(frozen=True)
+class Course:
+    """What one group of people reported before and after, on one scale of 100 points."""
+
+    study: model.Study
+    outcome: model.Outcome
+    arm: model.Arm
+    name: str
+    role: str
+
+    @property
+    def time(self) -> str:
+        """When it was measured."""
+        return words.months(self.outcome.months) if self.outcome.months is not None else self.outcome.when or ""
+
+    @property
+    def people(self) -> tuple[int | None, str]:
+        """People in the group and the stage at which they were counted."""
+        return (self.outcome.of, "counted") if self.outcome.of else size(self.arm)
+
+    @property
+    def fall(self) -> float | None:
+        """Points of 100 by which the score fell; None where only a share of the start was printed."""
+        if self.outcome.baseline is not None and self.outcome.value is not None:
+            return self.outcome.baseline - self.outcome.value
+        return -self.outcome.change if self.outcome.change is not None else None
+
+    def text(self, share: bool) -> str:
+        """What was printed, in words: both scores, or the change; or the share of the start, where a group of the study has no other."""
+        o, points = self.outcome, lambda score: words.number(contrast.nearest(score))  # noqa: E731 - on a scale of 100 nobody feels less than a point
+        if share:
+            return f"{points(o.percent)}% of the start"
+        return f"{points(o.baseline)} to {points(o.value)}" if o.baseline is not None and o.value is not None else f"{points(o.change)} points"
+
+
+def courses(study: model.Study) -> list[list[Course]]:
+    """Results on scales of 100 points that a study gives for groups with cells and without, alike for all: those of one measure at one time together."""
+    roles = {arm.id: arm for arm in study.arms}
+    blocks: dict[tuple, list[Course]] = {}
+    for o in study.outcomes:
+        if o.kind == "within-group" and o.scale in OF_100 and o.arm in roles and roles[o.arm].role != "other":
+            blocks.setdefault((o.measure, o.months, o.when), []).append(Course(study, o, roles[o.arm], roles[o.arm].name, roles[o.arm].role))
+    alike = lambda held: all(c.fall is not None for c in held) or all(c.outcome.percent is not None for c in held)  # noqa: E731
+    return [held for held in blocks.values() if {"cells", "comparator"} <= {c.role for c in held} and alike(held)]
+
+
+def alone(study: model.Study) -> list[list[Course]]:
+    """The last results on scales of 100 points of a study without a comparison group."""
+    treated = {arm.id: arm for arm in study.arms}
+    last = {o.scale: o for o in sorted(study.outcomes, key=lambda o: o.months or 0) if o.kind == "within-group" and o.scale in OF_100 and o.baseline is not None and o.value is not None and o.arm in treated}
+    return [[Course(study, o, treated[o.arm], "Cord cells, no comparison group", "no comparison group")] for o in last.values()]
+
+
 @plot("before-after-both-arms")
 def before_after(knowledge: Knowledge) -> Plot:
-    """Before and after in treated and comparison arms; cord-cell series apart, since they have no comparison group."""
-    panels: dict[str, list] = {"from-to": [], "change": [], "percent": [], "cord": []}
-    rows, row_sources, numbers, fell, arms = [], [], [], 0, 0
-
-    def row(study: model.Study, arm: model.Arm, name: str, role: str, o: model.Outcome, kind: str) -> dict:
-        start, end = {"from-to": (o.baseline, o.value), "cord": (o.baseline, o.value), "change": (0, o.change), "percent": (0, o.percent)}[kind]
-        first, last = (words.number(contrast.nearest(score)) for score in (start, end))  # on a scale of 100 nobody feels less than a point
-        text = {"change": f"{last} points", "percent": f"{last}% of the start"}.get(kind, f"{first} to {last}")
-        time = words.months(o.months) if o.months is not None else o.when or ""
-        of, base = (o.of, "counted") if o.of else size(arm)
-        people = f"{words.with_unit(of, 'people')} {base}" if of else "number not known"
-        rows.append([study.name, f"{o.measure}, {time}", name, people, text])
-        row_sources.append([source_of(o, study)])
-        numbers.append({"study": study.name, "measure": o.measure, "time": time, "group": name, "role": role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "of": of, "of_basis": base or people, "shown": f"{text}; {people}", "record": f"studies/{study.id}", **origin(knowledge, row_sources[-1])})
-        return {"start": start, "end": end, "text": text, "control": role == "comparator", "lines": wrap(f"{name}, {people}: {text}", 43)}
-
-    for study in controlled(knowledge):
-        roles = {arm.id: arm for arm in study.arms}
-        blocks: dict[tuple, list[model.Outcome]] = {}
-        for o in study.outcomes:
-            if o.kind == "within-group" and o.scale in OF_100 and o.arm in roles and roles[o.arm].role != "other":
-                blocks.setdefault((o.measure, o.months, o.when), []).append(o)
-        for (measure, _, _), held in blocks.items():
-            for kind, has in (("from-to", lambda o: o.baseline is not None and o.value is not None), ("change", lambda o: o.change is not None), ("percent", lambda o: o.percent is not None)):
-                known = [o for o in held if has(o)]
-                if {"cells", "comparator"} <= {roles[o.arm].role for o in known} and len(known) == len(held):
-                    drawn = [row(study, roles[o.arm], roles[o.arm].name, roles[o.arm].role, o, kind) for o in known]
-                    time = rows[-1][1].removeprefix(measure)
-                    panels[kind].append({"lines": wrap(f"{study.name}: {measure}{time}{second_hand(knowledge, study, known)}", 43), "rows": drawn})
-                    fell += sum(1 for r in drawn if r["control"] and r["end"] < r["start"])
-                    arms += sum(1 for r in drawn if r["control"])
-                    break
-    for study in ask.distinct(ask.select(knowledge, "studies", cells="cord")):
-        if study.control != "none":
-            continue
-        treated = {arm.id: arm for arm in study.arms}
-        last = {o.scale: o for o in sorted(study.outcomes, key=lambda o: o.months or 0) if o.kind == "within-group" and o.scale in OF_100 and o.baseline is not None and o.value is not None and o.arm in treated}
-        for o in last.values():
-            drawn = [row(study, treated[o.arm], "Cord cells, no comparison group", "no comparison group", o, "cord")]
-            panels["cord"].append({"lines": wrap(f"{study.name}: {rows[-1][1]}{second_hand(knowledge, study, [o])}", 43), "rows": drawn})
-    titles = {
-        "from-to": ("Before and after, points of 100 (lower is better)", 0, 100),
-        "change": ("Change in points of 100 (left is better)", -60, 0),
-        "percent": ("Change in percent of the start (left is better)", -100, 0),
-        "cord": ("Apart: cord cells, no comparison group, points of 100", 0, 100),
-    }
+    """How far scores fell with and without cells, on one scale of 100 points; cord-cell series apart, since they have no comparison group."""
+    rows, row_sources, numbers, groups, told, without = [], [], [], [], [], []
+    series = [study for study in ask.distinct(ask.select(knowledge, "studies", cells="cord")) if study.control == "none"]
+    for study, found in [(study, courses(study)) for study in controlled(knowledge)] + [(study, alone(study)) for study in series]:
+        blocks, apart = [], study.control == "none"
+        last = {held[0].outcome.measure: max(other[0].outcome.months or 0 for other in found if other[0].outcome.measure == held[0].outcome.measure) for held in found}
+        for held in found:
+            shown = (held[0].outcome.months or 0) == last[held[0].outcome.measure]
+            share = any(c.fall is None for c in held)
+            for c in held:
+                of, base = c.people
+                people = f"{words.with_unit(of, 'people')} {base}" if of else "number not known"
+                ids, text = [source_of(c.outcome, study)], c.text(share)
+                if shown:
+                    rows.append([f"{titled(knowledge, study)} ({study.name})", f"{plainly(c.outcome.measure)}, {c.time}", c.name, people, text])
+                    row_sources.append(ids)
+                    without += [-c.outcome.percent if share else c.fall] if c.role == "comparator" else []
+                o = c.outcome
+                numbers.append({"study": study.name, "measure": o.measure, "time": c.time, "group": c.name, "role": c.role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "of": of, "of_basis": base or people, "shown": f"{text}; {people}", "record": f"studies/{study.id}", **origin(knowledge, ids)})
+            if not shown:
+                continue
+            sizes = [c.people[0] for c in held]
+            each = " and ".join(map(str, sizes)) + " people" if all(sizes) else "number in groups not known"
+            measure = f"{plainly(held[0].outcome.measure)}, {held[0].time}"
+            if share:
+                gone = ", ".join(f"{words.number(contrast.nearest(-c.outcome.percent))} of 100 with {short(c.arm.id).lower()}{' of cells' if c.role == 'cells' else ''}" for c in held)
+                told.append(f"One trial is not drawn, since it tells only how much of the score at the start was gone ({study.name}, {measure.lower()}{second_hand(knowledge, study, [c.outcome for c in held])}): {gone}.")
+            else:
+                bars = []
+                for c in held:
+                    fell = contrast.nearest(c.fall)
+                    bars.append({"label": "Cord cells" if apart else short(c.arm.id), "share": max(0, c.fall), "text": f"{words.number(abs(fell))} points" if fell >= 0 else f"rose by {words.number(-fell)}", "hollow": c.role == "comparator"})
+                blocks.append({"lines": wrap(f"{measure}; {each}", 43), "bars": bars})
+        if blocks:
+            name = titled(knowledge, study) + (", no comparison group" if apart else "")
+            groups.append({"lines": wrap(name + second_hand(knowledge, study, [c.outcome for held in found for c in held]), 40), "blocks": blocks, "apart": apart})
+    fell = sum(each > 0 for each in without)
     return Plot(
-        finding=f"Comparison groups improve as well: scores fell in {fell} of {arms} of their results, and the cord-cell series has no such group to set against",
+        finding=f"Comparison groups improve as well: scores fell in {fell} of {len(without)} of their results, and the cord-cell series has no such group to set against",
         description="Before and after, in treated and comparison groups: " + "; ".join(f"{r[0]}, {r[1]}, {r[2]}, {r[3]}: {r[4]}" for r in rows) + ".",
-        drawing="pairs",
-        scene=[{"title": wrap(titles[kind][0], 38), "low": titles[kind][1], "high": titles[kind][2], "blocks": blocks, "cord": kind == "cord"} for kind, blocks in panels.items() if blocks],
+        drawing="responders",
+        scene={"groups": groups, "legend": ["Bar: points of 100 by which the score fell", "Full frame: 100 points"]},
         heads=["Study", "Measure", "Group", "People in the group", "Before and after"],
         rows=rows,
         titled=2,
         row_sources=row_sources,
         numbers=numbers,
-        sources=unique(id for ids in row_sources for id in ids),
-        caption="Before and after in each group; this is not the effect of the cells, which only the difference between groups can show",
+        sources=unique(id for row in numbers for id in row["source"].split()),
+        look="Look first at the hollow bars: people without cells got better too. A long filled bar alone says nothing about cells: hold it against the hollow bar below it.",
+        caption="How far pain or disability fell from before to after in each group; this is not the effect of the cells, which only the difference between groups can show",
         notes=[
-            "Look first at the groups without cells: did they get better too?",
-            "Only trials that give figures for both groups are drawn with a comparison. Several results of one trial are about the same people.",
-            "Points are rounded; the download has them as printed. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure is mostly not known.",
+            *told,
+            "Results of one trial are about the same people. Shown is the last time of each measure; the download holds the earlier ones.",
+            "A fall is worked out before rounding. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure is mostly not known.",
         ],
-    )
+    )  # fmt: skip
