@@ -382,6 +382,8 @@ def test_before_and_after_says_how_many_people_there_were(site, knowledge):
     known = [" and ".join(re.findall(r"\d+", " ".join(block["lines"]).split("; ")[1])) for block in blocks]
     assert all((each or "not known" in " ".join(block["lines"])) and len(block["bars"]) <= 2 for each, block in zip(known, blocks)) and "" in known and "40 and 40" in known
     assert "number in groups not known" in lettering(drawn(site, "before-after-both-arms"))
+    apart = [block for group in trials.before_after(knowledge).scene["groups"] if group["apart"] for block in group["blocks"]]
+    assert apart and all([bar["text"] for bar in block["bars"]][1:] == ["nobody"] for block in apart), "a series has an empty place where its comparison group would stand"
 
 
 def test_falls_stand_on_one_scale_and_those_of_another_are_told_in_words(knowledge):
@@ -392,7 +394,7 @@ def test_falls_stand_on_one_scale_and_those_of_another_are_told_in_words(knowled
     shares = [bar["share"] for bar in bars]
     assert outcomes["beall-2021", "pain-saline-12"].change == -30.5 and 30.5 in shares and -outcomes["noriega-2017", "vas-cells-12"].change in shares
     care = outcomes["atluri-2022", "odi-care-6"]
-    assert care.value > care.baseline and [bar["text"] for bar in bars if bar["share"] == 0] == ["rose by 5"]
+    assert care.value > care.baseline and [bar["text"] for bar in bars if bar["share"] == 0 and not bar.get("missing")] == ["rose by 5"]
     told = next(note for note in plot.notes if "not drawn" in note)
     for key in ("vas-low-36", "vas-high-36", "vas-carrier-36", "vas-saline-36"):
         assert f"{-outcomes['amirdelfan-2021', key].percent:g} of 100" in told and -outcomes["amirdelfan-2021", key].percent not in shares

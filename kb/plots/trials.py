@@ -457,7 +457,7 @@ def before_after(knowledge: Knowledge) -> Plot:
                 if shown:
                     rows.append([f"{titled(knowledge, study)} ({study.name})", f"{plainly(c.outcome.measure)}, {c.time}", c.name, people, text])
                     row_sources.append(ids)
-                    without += [-c.outcome.percent if share else c.fall] if c.role == "comparator" else []
+                    without += [c.fall] if c.role == "comparator" and not share else []
                 o = c.outcome
                 numbers.append({"study": study.name, "measure": o.measure, "time": c.time, "group": c.name, "role": c.role, "start": o.baseline, "later": o.value, "change": o.change, "percent_change": o.percent, "of": of, "of_basis": base or people, "shown": f"{text}; {people}", "record": f"studies/{study.id}", **origin(knowledge, ids)})
             if not shown:
@@ -473,6 +473,8 @@ def before_after(knowledge: Knowledge) -> Plot:
                 for c in held:
                     fell = contrast.nearest(c.fall)
                     bars.append({"label": "Cord cells" if apart else short(c.arm.id), "share": max(0, c.fall), "text": f"{words.number(abs(fell))} points" if fell >= 0 else f"rose by {words.number(-fell)}", "hollow": c.role == "comparator"})
+                if apart:  # an empty place beside the bar, so that nobody takes its length for an effect
+                    bars.append({"label": "Without cells", "share": 0, "text": "nobody", "hollow": True, "missing": True})
                 blocks.append({"lines": wrap(f"{measure}; {each}", 43), "bars": bars})
         if blocks:
             name = titled(knowledge, study) + (", no comparison group" if apart else "")
@@ -491,8 +493,8 @@ def before_after(knowledge: Knowledge) -> Plot:
         sources=unique(id for row in numbers for id in row["source"].split()),
         look="Look first at the hollow bars: people without cells got better too. A long filled bar alone says nothing about cells: hold it against the hollow bar below it.",
         caption="How far pain or disability fell from before to after in each group; this is not the effect of the cells, which only the difference between groups can show",
+        more=("A trial that is not drawn", told) if told else None,
         notes=[
-            *told,
             "Results of one trial are about the same people. Shown is the last time of each measure; the download holds the earlier ones.",
             "A fall is worked out before rounding. The people are those put into each group, or those counted at the end where that is known; how many gave the later figure is mostly not known.",
         ],
