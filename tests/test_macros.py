@@ -76,8 +76,10 @@ def test_the_box_of_signs_after_an_injection_has_a_line_for_each_thing_to_do(sit
     for id, title in words.SIGN_BOXES.items():
         box = evidence.signs_box(View(site, "decide/index.md"), id)
         said = knowledge.kinds["findings"][id].statement
-        lines = re.findall(r"<li><strong>(.*?):</strong>(.*?)</li>", box)
-        assert title in box and len(lines) == 4 and all(f"{act}:{signs}" in said for act, signs in lines), "to call, to call too, to go, to see a doctor"
+        lines = re.findall(r"<li><strong>(.*?):</strong><ul>(.*?)</ul></li>", box)
+        told = [f"{act}: {'; '.join(re.findall('<li>(.*?)</li>', signs))}." for act, signs in lines]
+        assert title in box and len(lines) == 3 and all(each in said for each in told), "to call, to go, to see a doctor"
+        assert all(1 < signs.count("<li>") <= 7 for _, signs in lines), "no list is longer than seven"
     assert words.sentences("Stop. Then rest? Go; Wait e.g. here.") == ["Stop.", "Then rest?", "Go;", "Wait e.g. here."]
     assert all("After an injection: do not wait" in conditions.cell_harms(View(site, "index.md"), condition.id) for condition in knowledge.all("conditions") if condition.said_to_respond)
 
