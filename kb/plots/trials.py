@@ -204,16 +204,16 @@ class Mark:
     @property
     def text(self) -> str:
         """The difference with its interval, in people of 100; and that it is not known how many were followed, where that is so."""
-        difference = f"{more(self.shown)} of 100" if self.shown else "no difference"
-        return f"{difference} ({more(round(self.low))} to {more(round(self.high))})" + ("" if self.followed else f"; {UNCOUNTED}")
+        return self._told(self.shown)
 
     @property
     def drawn(self) -> str:
         """The same for the drawing: the difference in whole people, with * where it was worked out from rounded percentages."""
-        value = contrast.nearest(self.value)
-        star = "*" if self.method.startswith("computed") and not self.method.startswith(COUNTS) else ""
-        difference = f"{more(value)} of 100" if value else "no difference"
-        return f"{difference}{star} ({more(round(self.low))} to {more(round(self.high))})" + ("" if self.followed else f"; {UNCOUNTED}")
+        return self._told(contrast.nearest(self.value), "*" if self.method.startswith("computed") and not self.method.startswith(COUNTS) else "")
+
+    def _told(self, difference: float, star: str = "") -> str:
+        said = f"{more(difference)} of 100" if difference else "no difference"
+        return f"{said}{star} ({more(round(self.low))} to {more(round(self.high))})" + ("" if self.followed else f"; {UNCOUNTED}")
 
     @property
     def by_chance(self) -> bool:
